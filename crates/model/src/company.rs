@@ -1,0 +1,89 @@
+//! A company as an identity of its own: names, domains, countries, dated relations.
+
+use crate::class::word_enum;
+use crate::{Attribute, CompanyId, Country, PartialDate};
+
+/// A company or a brand with an identity of its own. Companies of the same name in different countries are
+/// different companies.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Company {
+    /// Stable id.
+    pub id: CompanyId,
+    /// The name that is shown.
+    pub name: String,
+    /// Full legal names.
+    pub legal_names: Vec<String>,
+    /// Other names it is or was known by.
+    pub aliases: Vec<Alias>,
+    /// Registrable domains of its own sites.
+    pub domains: Vec<String>,
+    /// Hosts that count only exactly, because their registrable domain belongs to somebody else (`fi.google.com`).
+    pub exact_hosts: Vec<String>,
+    /// Domains of mailboxes for customers: one's own address there proves an account, a stranger's proves nothing.
+    pub mail_domains: Vec<String>,
+    /// Where it serves people.
+    pub countries: Vec<Country>,
+    /// Line of business, for example `telecoms`.
+    pub sector: String,
+    /// Ties to other companies.
+    pub relations: Vec<Relation>,
+    /// Names of *different* organisations; wins over every rule of resolution.
+    pub not: Vec<String>,
+    /// Whether its bare name is a word or name that others bear too, so that it needs a domain, an agreeing
+    /// country or the user's confirmation.
+    pub name_in_context: bool,
+    /// Whether it holds people who never chose it (a credit bureau, a clearing house).
+    pub subject: bool,
+    /// Parts of the record that nobody has checked against a source.
+    pub unverified: Vec<String>,
+}
+
+/// Another name of a company.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Alias {
+    /// The name as written.
+    pub name: String,
+    /// Counts only with a domain, an agreeing country or the user's confirmation.
+    pub in_context: bool,
+    /// Counts only for these countries (empty: everywhere).
+    pub countries: Vec<Country>,
+    /// In use since.
+    pub from: Option<PartialDate>,
+    /// In use until.
+    pub until: Option<PartialDate>,
+    /// What the name itself says about the relationship: "AT&T Wireless" is `mobile`.
+    pub implies: Vec<Attribute>,
+}
+
+word_enum! {
+    /// How two companies are tied.
+    RelationKind {
+        /// This company is owned by the other; accounts and controller are its own.
+        Parent = "parent",
+        /// The other is a brand of this company, with the same controller and accounts.
+        Brand = "brand",
+        /// This is the old name, the other the new one.
+        RenamedTo = "renamed_to",
+        /// This company ended and the other took over its customers.
+        MergedInto = "merged_into",
+        /// This company bought the other, which went on by itself.
+        Acquired = "acquired",
+        /// The other handles data for this company.
+        Supplier = "supplier",
+    }
+}
+
+/// A dated tie to another company.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Relation {
+    /// How they are tied.
+    pub kind: RelationKind,
+    /// The other company.
+    pub company: CompanyId,
+    /// Since when, if known.
+    pub since: Option<PartialDate>,
+    /// Until when; `None` means still or unknown.
+    pub until: Option<PartialDate>,
+    /// A remark in our own words.
+    pub note: String,
+}
