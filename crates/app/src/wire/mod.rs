@@ -1,0 +1,59 @@
+//! What crosses to the window and to machines: plain data with derived TypeScript types.
+//!
+//! Domain types are converted here and nowhere else, so the wire can stay stable while the domain moves.
+//! Ids are strings, dates are `2015`, `2015-10` or `2015-10-21`, counts are numbers, words for the screen
+//! are ready to show. `cargo run -p heldby-app --example types` writes the TypeScript; a test keeps it fresh.
+
+mod assess;
+mod breaches;
+mod companies;
+mod matches;
+mod overview;
+mod session;
+
+pub use assess::{AssessHolding, AssessMatch, AssessPeriod, AssessResult, LookupCandidate, LookupRow};
+pub use breaches::{BreachDetail, BreachFilter, BreachRow, BreachSource, CompanyDetail, GroupRow, RelationRow, SupersededRow};
+pub use companies::{
+    Candidate, HoldingDetail, HoldingInput, HoldingRow, Lookup, Period, Person, Removed, Suggestion,
+};
+pub use matches::{
+    AnswerInput, ClassState, ClassStateKind, EvidenceLine, GroupFit, MatchBrief, MatchDetail, MyAnswer, QuestionKind,
+    QuestionView, VerdictWord,
+};
+pub use overview::{IdentityCell, IdentityRow, Overview};
+pub use session::{CatalogueView, ClassInfo, Dimension, Profile, Status, StatusKind, Strength, Terms, Word};
+
+use ts_rs::{Config, TS};
+
+/// The TypeScript declarations of every wire type, in one text: the content of `ui/src/lib/api/types.ts`.
+pub fn typescript() -> String {
+    let config = Config::default();
+    let mut out = String::from(
+        "// Generated from crates/app/src/wire by `cargo run -p heldby-app --example types`. Do not edit.\n\n",
+    );
+    macro_rules! all {
+        ($($t:ty),+ $(,)?) => {
+            $(
+                if let Some(docs) = <$t as TS>::docs() {
+                    out.push_str(docs.trim_end());
+                    out.push('\n');
+                }
+                out.push_str("export ");
+                out.push_str(<$t as TS>::decl(&config).trim_end());
+                out.push_str("\n\n");
+            )+
+        };
+    }
+    all!(
+        crate::Code, crate::Failure,
+        StatusKind, Status, CatalogueView, Strength, Profile, ClassInfo, Word, Dimension, Terms,
+        Person, Period, HoldingInput, HoldingRow, HoldingDetail, Removed, Suggestion, Candidate, Lookup,
+        VerdictWord, ClassStateKind, ClassState, GroupFit, EvidenceLine, QuestionKind, QuestionView, MyAnswer,
+        AnswerInput, MatchBrief, MatchDetail,
+        BreachFilter, BreachRow, GroupRow, SupersededRow, BreachSource, BreachDetail, RelationRow, CompanyDetail,
+        IdentityCell, IdentityRow, Overview,
+    );
+    out.truncate(out.trim_end().len());
+    out.push('\n');
+    out
+}
