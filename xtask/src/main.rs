@@ -1,1 +1,72 @@
-fn main() {}
+//! `cargo xtask`: sets up, runs and tests Heldby from one place.
+//!
+//! Plain Rust over the standard library, so that the first command on a new machine compiles in seconds and
+//! downloads nothing before it has said what is missing.
+
+mod icons;
+mod limits;
+mod process;
+mod requirements;
+mod run;
+mod setup;
+mod test;
+mod ui;
+
+use std::{
+    path::{Path, PathBuf},
+    process::ExitCode,
+};
+
+/// What a task returns: nothing, or one message that says what happened and what to do about it.
+pub type Outcome = Result<(), String>;
+
+const HELP: &str = "\
+Usage: cargo xtask <task>
+
+  setup            install what is missing (system packages, npm packages) and build the window's UI
+  run [ARGS...]    set up, build and start Heldby; ARGS go to the app (for example --vault FILE)
+  run --release    the same, fully optimised (the first build takes longer)
+  test             set up, then every check: format, lints, Rust and UI tests, the real window
+  icons            draw the icon files in icons/ again from icons/heldby.svg (needs rsvg-convert)
+  help             this text
+";
+
+fn main() -> ExitCode {
+    let mut arguments = std::env::args().skip(1);
+    let task = arguments.next();
+    let rest: Vec<String> = arguments.collect();
+    let outcome = match (task.as_deref(), rest.as_slice()) {
+        (None | Some("help" | "--help" | "-h"), _) => {
+            print!("{HELP}");
+            return ExitCode::SUCCESS;
+        }
+        (Some("setup"), []) => setup::everything(),
+        (Some("run"), rest) => run::app(rest),
+        (Some("test"), []) => test::all(),
+        (Some("icons"), []) => icons::draw(),
+        (Some(task @ ("setup" | "test" | "icons")), [extra, ..]) => Err(format!(
+            "`{task}` takes no arguments, but was given `{extra}`.\n\n{HELP}"
+        )),
+        (Some(other), _) => Err(format!("There is no task `{other}`.\n\n{HELP}")),
+    };
+    match outcome {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(message) => {
+            eprintln!("\n{}", message.trim_end());
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// The folder of the workspace.
+pub fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+        .parent()
+        .expect("xtask lies in the workspace's folder")
+        .to_path_buf()
+}
+
+/// Whether this runs unattended: nothing is asked then.
+pub fn is_ci() -> bool {
+    std::env::var("CI").is_ok_and(|value| value == "true" || value == "1")
+}

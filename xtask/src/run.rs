@@ -1,0 +1,64 @@
+//! `cargo xtask run`: from a fresh clone to the window.
+
+use std::process::Command;
+
+use crate::{Outcome, process, requirements::Scope, root, setup};
+
+/// Sets up, builds and starts the app; without a display, shows the command line instead.
+///
+/// # Errors
+/// When a step fails, or when the app ends with an error.
+pub fn app(arguments: &[String]) -> Outcome {
+    let release = arguments.iter().any(|argument| argument == "--release");
+    let passed_on: Vec<&str> = arguments
+        .iter()
+        .map(String::as_str)
+        .filter(|argument| *argument != "--release")
+        .collect();
+    if !has_display() {
+        return without_display(release, &passed_on);
+    }
+    setup::for_scope(Scope::Build)?;
+    start("heldby-desktop", release, &passed_on)
+}
+
+fn start(package: &str, release: bool, arguments: &[&str]) -> Outcome {
+    let profile: &[&str] = if release { &["--release"] } else { &[] };
+    let mut command = Command::new(process::cargo_path());
+    command
+        .current_dir(root())
+        .args(["build", "--package", package])
+        .args(profile);
+    process::run_command(&mut command)?;
+    let mut command = Command::new(process::cargo_path());
+    command
+        .args(["run", "--quiet", "--manifest-path"])
+        .arg(root().join("Cargo.toml"));
+    command
+        .args(["--package", package])
+        .args(profile)
+        .arg("--")
+        .args(arguments);
+    process::run_command(&mut command)
+}
+
+fn has_display() -> bool {
+    let set = |name| std::env::var_os(name).is_some_and(|value| !value.is_empty());
+    !cfg!(target_os = "linux") || set("DISPLAY") || set("WAYLAND_DISPLAY")
+}
+
+/// A machine without a screen still gets something that works: the command line does everything the window does.
+fn without_display(release: bool, arguments: &[&str]) -> Outcome {
+    println!(
+        "There is no display here (neither DISPLAY nor WAYLAND_DISPLAY is set), so the window cannot open.\n\
+         The command line does the same on the same vault. Its help:\n"
+    );
+    let arguments = if arguments.is_empty() {
+        &["--help"]
+    } else {
+        arguments
+    };
+    start("heldby-cli", release, arguments)?;
+    println!("\nTry: cargo run --package heldby-cli -- lookup \"Talk Talk\"");
+    Ok(())
+}
