@@ -1,8 +1,8 @@
 //! What comes out of assessing holdings: one value that the whole app lives on.
 
 use crate::{
-    BreachId, ClassId, ClassSet, CompanyId, ConditionId, Country, Dimension, GroupId, PartialDate, RelationKind,
-    Relationship, Status,
+    BreachId, ClassId, ClassSet, CompanyId, ConditionId, Country, Dimension, GroupId, PartialDate,
+    RelationKind, Relationship, Status,
 };
 
 /// How far a breach concerns a person, from "not at all" upwards.
@@ -47,8 +47,6 @@ pub enum State {
     Current,
     /// Ended before the start.
     Former,
-    /// Only for records made at the start of a relationship: it began before them.
-    Before,
 }
 
 /// Why a verdict is what it is; `app` turns it into words.
@@ -71,6 +69,9 @@ pub enum Evidence {
         /// Whether the time compared is that of the stolen records and not of the theft.
         records_window: bool,
     },
+    /// The stolen records are about the start of a relationship, and this one began before them: they hold the
+    /// person only if something was applied for again.
+    BeganBeforeRecords,
     /// A former relationship that ended this long before the breach.
     EndedBefore {
         /// Whole years, rounded down; the fewest that the dates allow.
@@ -217,7 +218,11 @@ pub struct HoldingMatches {
 impl HoldingMatches {
     /// The highest verdict; dismissed matches do not count.
     pub fn verdict(&self) -> Option<Verdict> {
-        self.matches.iter().filter(|m| !m.dismissed).map(|m| m.verdict).max()
+        self.matches
+            .iter()
+            .filter(|m| !m.dismissed)
+            .map(|m| m.verdict)
+            .max()
     }
 }
 

@@ -1,0 +1,73 @@
+//! Assess: does a breach touch this person, and with which data?
+//!
+//! A pure function of holdings, catalogue and today's date. Each holding is judged by itself, so adding one
+//! never changes another's matches, and one edit needs only one judgement.
+
+mod fit;
+mod judge;
+mod link;
+mod question;
+mod summary;
+mod time;
+
+pub use summary::summarise;
+
+use heldby_model::{
+    Answers, Assessment, BreachId, Catalogue, GroupFit, Holding, HoldingMatches, Match, Period, Relationship,
+};
+use jiff::civil::Date;
+use judge::{Case, judge};
+use std::cmp::Reverse;
+use std::collections::HashSet;
+
+/// Assesses all holdings. `today` ends periods that go on; breaches that became public later are left out.
+pub fn assess(catalogue: &Catalogue, holdings: &[Holding], today: Date) -> Assessment {
+    let matches = holdings.iter().enumerate().map(|(i, h)| assess_one(catalogue, i, h, today)).collect();
+    summarise(catalogue, holdings, matches)
+}
+
+/// Assesses one holding; `index` is its place among all and only copied into the result.
+///
+/// A holding without periods counts as that of a customer at unknown times.
+pub fn assess_one(catalogue: &Catalogue, index: usize, holding: &Holding, today: Date) -> HoldingMatches {
+    let unknown = [Period::of(Relationship::Customer)];
+    let periods = if holding.periods.is_empty() { &unknown[..] } else { &holding.periods };
+    let none = Answers::default();
+
+    let links = link::links(catalogue, &holding.company);
+    let mut matches = Vec::new();
+    let mut matched: HashSet<&BreachId> = HashSet::new();
+    for link in &links {
+        if link.breach.listed().is_some_and(|day| day.first() > today) {
+            continue;
+        }
+        let answers = holding.answers.get(&link.breach.id).unwrap_or(&none);
+        let case = Case { catalogue, link, holding, answers, today };
+        let Some(judged) = judge(&case, periods) else { continue };
+        matched.insert(&link.breach.id);
+        let question = question::question(&case, periods, &judged);
+        let groups = link.breach.groups.iter().zip(&judged.fits);
+        matches.push((
+            link.breach.listed().map(|d| d.last()),
+            Match {
+                breach: link.breach.id.clone(),
+                verdict: judged.verdict,
+                groups: groups.map(|(g, fit)| GroupFit { id: g.id.clone(), fit: *fit }).collect(),
+                exposed: judged.exposed,
+                possibly: judged.possibly,
+                ruled_out: judged.ruled_out,
+                evidence: judged.evidence,
+                question,
+                dismissed: answers.dismissed,
+            },
+        ));
+    }
+    matches.sort_by(|(day_a, a), (day_b, b)| {
+        (Reverse(a.verdict), Reverse(day_a), &a.breach).cmp(&(Reverse(b.verdict), Reverse(day_b), &b.breach))
+    });
+    HoldingMatches {
+        holding: index,
+        matches: matches.into_iter().map(|(_, m)| m).collect(),
+        same_group: link::same_group(catalogue, &holding.company, &matched),
+    }
+}
