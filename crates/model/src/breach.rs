@@ -1,7 +1,9 @@
 //! A breach: who lost what about whom, when, and what was ruled out.
 
 use crate::class::word_enum;
-use crate::{Attribute, BreachId, ClassSet, CompanyId, ConditionId, Country, Days, GroupId, PartialDate, Relationship};
+use crate::{
+    Attribute, BreachId, ClassSet, CompanyId, ConditionId, Country, Days, GroupId, PartialDate, Relationship,
+};
 
 /// One event in which data about people was lost, left open or is claimed to have been.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -162,14 +164,20 @@ pub struct Audience {
 impl Audience {
     /// Reads `customer`, `former-customer`, `employee`, ...
     pub fn from_word(word: &str) -> Option<Self> {
-        let (former, rest) = word.strip_prefix("former-").map_or((false, word), |rest| (true, rest));
+        let (former, rest) = word
+            .strip_prefix("former-")
+            .map_or((false, word), |rest| (true, rest));
         let relationship = Relationship::from_word(rest)?;
         (!former || relationship.ends()).then_some(Self { relationship, former })
     }
 
     /// The word that [`from_word`](Self::from_word) reads.
     pub fn word(self) -> String {
-        format!("{}{}", if self.former { "former-" } else { "" }, self.relationship.as_str())
+        format!(
+            "{}{}",
+            if self.former { "former-" } else { "" },
+            self.relationship.as_str()
+        )
     }
 }
 
@@ -271,7 +279,10 @@ impl Breach {
 
     /// The day by which breaches are listed: when it became known, else when it happened.
     pub fn listed(&self) -> Option<PartialDate> {
-        self.disclosed.or(self.discovered).or(self.occurred_to).or(self.occurred_from)
+        self.disclosed
+            .or(self.discovered)
+            .or(self.occurred_to)
+            .or(self.occurred_from)
     }
 
     /// The group with this id.

@@ -52,7 +52,10 @@ impl PartialDate {
 
     /// The days it can mean.
     pub fn days(self) -> Days {
-        Days { first: self.first(), last: self.last() }
+        Days {
+            first: self.first(),
+            last: self.last(),
+        }
     }
 
     /// The year, known in every precision.
@@ -70,10 +73,20 @@ impl FromStr for PartialDate {
             (part.len() == n && part.bytes().all(|b| b.is_ascii_digit())).then(|| part.parse().ok())?
         };
         let mut parts = text.trim().split('-');
-        let year = parts.next().and_then(|y| digits(y, 4)).filter(|y| YEARS.contains(y)).ok_or_else(bad)?;
-        let Some(month) = parts.next() else { return Ok(Self::Year(year)) };
-        let month = digits(month, 2).filter(|m| (1..=12).contains(m)).ok_or_else(bad)? as i8;
-        let Some(day) = parts.next() else { return Ok(Self::Month(year, month)) };
+        let year = parts
+            .next()
+            .and_then(|y| digits(y, 4))
+            .filter(|y| YEARS.contains(y))
+            .ok_or_else(bad)?;
+        let Some(month) = parts.next() else {
+            return Ok(Self::Year(year));
+        };
+        let month = digits(month, 2)
+            .filter(|m| (1..=12).contains(m))
+            .ok_or_else(bad)? as i8;
+        let Some(day) = parts.next() else {
+            return Ok(Self::Month(year, month));
+        };
         let day = digits(day, 2).ok_or_else(bad)? as i8;
         if parts.next().is_some() {
             return Err(bad());
@@ -109,7 +122,10 @@ pub struct Days {
 
 impl Days {
     /// Every day there is: nothing is known.
-    pub const ANY: Self = Self { first: Date::MIN, last: Date::MAX };
+    pub const ANY: Self = Self {
+        first: Date::MIN,
+        last: Date::MAX,
+    };
 }
 
 #[cfg(test)]
@@ -121,7 +137,19 @@ mod tests {
         for text in ["2015", "2015-10", "2015-10-21", "2020-02-29"] {
             assert_eq!(text.parse::<PartialDate>().unwrap().to_string(), text);
         }
-        for bad in ["", "0", "0000", "9999", "15", "2015-13", "2015-00", "2015-02-30", "2015-1-1", "2015-10-21-3", "x"] {
+        for bad in [
+            "",
+            "0",
+            "0000",
+            "9999",
+            "15",
+            "2015-13",
+            "2015-00",
+            "2015-02-30",
+            "2015-1-1",
+            "2015-10-21-3",
+            "x",
+        ] {
             assert!(bad.parse::<PartialDate>().is_err(), "{bad:?}");
         }
     }
@@ -129,6 +157,12 @@ mod tests {
     #[test]
     fn february_of_a_leap_year_ends_on_the_29th() {
         assert_eq!(PartialDate::Month(2020, 2).last(), date(2020, 2, 29));
-        assert_eq!(PartialDate::Year(2019).days(), Days { first: date(2019, 1, 1), last: date(2019, 12, 31) });
+        assert_eq!(
+            PartialDate::Year(2019).days(),
+            Days {
+                first: date(2019, 1, 1),
+                last: date(2019, 12, 31)
+            }
+        );
     }
 }

@@ -13,6 +13,7 @@ pub mod class;
 pub mod company;
 pub mod country;
 pub mod date;
+pub mod domain;
 pub mod holding;
 pub mod id;
 pub mod matches;
@@ -20,8 +21,8 @@ pub mod name;
 
 pub use attribute::{Attribute, Dimension, UnknownAttribute};
 pub use breach::{
-    Audience, Breach, Condition, Group, NotAffected, People, PeopleKind, Reach, RecordsOf, RecordsWindow, Source,
-    SourceKind, Status, Superseded, Supplier,
+    Audience, Breach, Condition, Group, NotAffected, People, PeopleKind, Reach, RecordsOf, RecordsWindow,
+    Source, SourceKind, Status, Superseded, Supplier,
 };
 pub use catalogue::{Catalogue, CatalogueInfo};
 pub use class::{Category, ClassId, ClassSet, DataClass, Origin, Permanence, Severity, Vocabulary};
@@ -31,6 +32,6 @@ pub use date::{Days, PartialDate};
 pub use holding::{Answer, Answers, Basis, Holding, Period, Relationship, Until};
 pub use id::{BreachId, CompanyId, ConditionId, GroupId, InvalidId};
 pub use matches::{
-    Assessment, Evidence, Fit, GroupFit, HoldingMatches, IdentityRow, LinkKind, Match, Question, RelationLink,
-    State, Verdict,
+    Assessment, Evidence, Fit, GroupFit, HoldingMatches, IdentityRow, LinkKind, Match, Question,
+    RelationLink, State, Verdict,
 };
