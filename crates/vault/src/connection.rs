@@ -1,0 +1,104 @@
+//! The one place that opens the database.
+
+use crate::error::Doing;
+use crate::{Error, Header, Result, VaultKey, unsafe_key};
+use rusqlite::{Connection, OpenFlags};
+use std::path::Path;
+
+/// Before the key: SQLCipher prints nothing of its own, and wipes and locks its memory.
+const BEFORE_KEY: &str = "
+    PRAGMA cipher_log_level = NONE;
+    PRAGMA cipher_memory_security = ON;
+";
+
+/// After the key and before the first read.
+const AFTER_KEY: &str = "
+    PRAGMA locking_mode = EXCLUSIVE;
+    PRAGMA temp_store = MEMORY;
+    PRAGMA trusted_schema = OFF;
+    PRAGMA foreign_keys = ON;
+";
+
+/// After the first read, which shows that the key fits. A rollback journal that is synchronised with its
+/// folder lost nothing in a model of power loss; a write-ahead log lost the last row.
+const ONCE_READ: &str = "
+    PRAGMA journal_mode = DELETE;
+    PRAGMA synchronous = EXTRA;
+    BEGIN EXCLUSIVE;
+    COMMIT;
+";
+
+/// Opens a file that exists and takes it for this process alone. The caller holds its
+/// [`FileLock`](crate::lock::FileLock).
+///
+/// # Errors
+/// [`Error::WrongPassphrase`] if the first page does not answer to the key.
+pub(crate) fn open(file: &Path, key: &VaultKey, header: &Header) -> Result<Connection> {
+    let doing = "opening the vault";
+    // Without CREATE: a file that vanished must not come back empty, and empty files open with any key.
+    let flags =
+        OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX | OpenFlags::SQLITE_OPEN_NOFOLLOW;
+    let conn = Connection::open_with_flags(file, flags).doing(doing)?;
+    conn.execute_batch(BEFORE_KEY).doing(doing)?;
+    unsafe_key::set_key(&conn, key, header).doing(doing)?;
+    conn.execute_batch(AFTER_KEY).doing(doing)?;
+    first_read(&conn).map_err(|e| match e.sqlite_error_code() {
+        Some(rusqlite::ErrorCode::NotADatabase) => Error::WrongPassphrase,
+        _ => Error::sql(doing, &e),
+    })?;
+    if conn.is_readonly("main").doing(doing)? {
+        return Err(Error::ReadOnly);
+    }
+    conn.execute_batch(ONCE_READ).doing(doing)?;
+    Ok(conn)
+}
+
+/// Reads every page, checks that each is authentic and that together they make sense.
+///
+/// # Errors
+/// [`Error::Damaged`].
+pub(crate) fn check(conn: &Connection) -> Result<()> {
+    let doing = "checking the vault";
+    // The first finds changed pages and says nothing about missing or old ones; the second finds those.
+    let mut statement = conn.prepare("PRAGMA cipher_integrity_check").doing(doing)?;
+    if statement.exists([]).doing(doing)? {
+        return Err(Error::Damaged);
+    }
+    let answer: String = conn
+        .query_row("PRAGMA integrity_check(1)", [], |row| row.get(0))
+        .doing(doing)?;
+    let mut statement = conn.prepare("PRAGMA foreign_key_check").doing(doing)?;
+    if answer != "ok" || statement.exists([]).doing(doing)? {
+        Err(Error::Damaged)
+    } else {
+        Ok(())
+    }
+}
+
+/// Every table with its number of rows, to compare a copy with its original.
+pub(crate) fn row_counts(conn: &Connection) -> Result<Vec<(String, i64)>> {
+    let doing = "counting rows";
+    let mut statement = conn
+        .prepare("SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name")
+        .doing(doing)?;
+    let names = statement
+        .query_map([], |row| row.get::<_, String>(0))
+        .doing(doing)?;
+    names
+        .map(|name| {
+            let name = name.doing(doing)?;
+            let sql = format!("SELECT count(*) FROM \"{name}\"");
+            let count = conn.query_row(&sql, [], |row| row.get(0)).doing(doing)?;
+            Ok((name, count))
+        })
+        .collect()
+}
+
+/// Closes a connection and says if that failed; dropping it would not.
+pub(crate) fn close(conn: Connection) -> Result<()> {
+    conn.close().map_err(|(_, e)| Error::sql("closing the vault", &e))
+}
+
+fn first_read(conn: &Connection) -> rusqlite::Result<i64> {
+    conn.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0))
+}

@@ -1,0 +1,182 @@
+//! One process, one vault: the lock that is held from before SQLite opens the file until after it closes.
+
+use crate::{Error, Foreign, Header, Result, place};
+use std::collections::BTreeSet;
+use std::fs::{self, File, Metadata, OpenOptions, TryLockError};
+use std::io::{ErrorKind, Read, Seek};
+use std::path::{Path, PathBuf};
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+/// One page: no vault is smaller.
+const SMALLEST: u64 = 4096;
+
+/// How often opening starts again because the file was replaced in between.
+const ATTEMPTS: usize = 10;
+
+/// Which file it is, whatever its name.
+type FileId = (u64, u64);
+
+/// What keeps others out: on Unix `flock` on the file itself, elsewhere a locked file beside it, because
+/// there a lock on the file would keep SQLite out too.
+#[cfg(unix)]
+type Guard = ();
+#[cfg(not(unix))]
+type Guard = File;
+
+/// The vaults that are open in this process. They must not be opened even for a moment: closing any
+/// descriptor of a file drops the locks that SQLite holds on it.
+static HELD: Mutex<BTreeSet<FileId>> = Mutex::new(BTreeSet::new());
+
+/// The right to use a file alone, for as long as this value lives.
+pub(crate) struct FileLock {
+    file: File,
+    id: FileId,
+    _guard: Guard,
+}
+
+impl FileLock {
+    /// Locks a file that was opened or made just now.
+    ///
+    /// # Errors
+    /// [`Error::InUse`].
+    pub(crate) fn adopt(file: File, path: &Path) -> Result<Self> {
+        lock_handle(file, path, &mut held())
+    }
+
+    /// Reads the header through the descriptor that is open anyway.
+    pub(crate) fn read_header(&mut self) -> Result<Header> {
+        let mut bytes = Vec::new();
+        self.file
+            .rewind()
+            .and_then(|()| (&self.file).take(SMALLEST).read_to_end(&mut bytes))
+            .map_err(|e| Error::io("reading the header", e))?;
+        Header::parse(&bytes)
+    }
+
+    /// Brings everything written to the file onto the disk.
+    pub(crate) fn sync(&self) -> Result<()> {
+        self.file
+            .sync_all()
+            .map_err(|e| Error::io("writing the vault to the disk", e))
+    }
+
+    /// Takes over for a successor that now has the name of this lock's file.
+    pub(crate) fn succeed(&mut self, successor: Self) {
+        // Elsewhere than on Unix the lock belongs to the name and stays.
+        if cfg!(unix) {
+            *self = successor;
+        }
+    }
+
+    /// Whether the path still leads to the locked file. Not so if it was replaced between opening and
+    /// locking: then the lock is on a file without a name.
+    fn guards(&self, path: &Path) -> bool {
+        cfg!(not(unix)) || fs::metadata(path).is_ok_and(|found| file_id(&found) == self.id)
+    }
+}
+
+impl Drop for FileLock {
+    fn drop(&mut self) {
+        held().remove(&self.id);
+    }
+}
+
+/// Finds the file that a path leads to and locks it.
+///
+/// # Errors
+/// One for each thing that can be in the way before the key matters.
+pub(crate) fn lock_existing(path: &Path) -> Result<(PathBuf, FileLock)> {
+    for _ in 0..ATTEMPTS {
+        let file = place::resolve(path)?;
+        let lock = lock_file(&file)?;
+        if lock.guards(&file) {
+            return Ok((file, lock));
+        }
+    }
+    Err(Error::InUse)
+}
+
+fn lock_file(file: &Path) -> Result<FileLock> {
+    let found = fs::metadata(file).map_err(|e| Error::io("looking at the vault", e))?;
+    if found.is_dir() {
+        return Err(Error::IsFolder);
+    }
+    // Opening a pipe would wait for ever.
+    if !found.is_file() {
+        return Err(Error::NotAVault(Foreign::SpecialFile));
+    }
+    let mut held = held();
+    if held.contains(&file_id(&found)) {
+        return Err(Error::InUse);
+    }
+    let handle = OpenOptions::new()
+        .read(true)
+        .write(true)
+        .open(file)
+        .map_err(|e| match e.kind() {
+            ErrorKind::PermissionDenied if File::open(file).is_ok() => Error::ReadOnly,
+            _ => Error::io("opening the vault", e),
+        })?;
+    if found.len() < SMALLEST {
+        return Err(Error::NotAVault(Foreign::TooShort));
+    }
+    lock_handle(handle, file, &mut held)
+}
+
+fn lock_handle(file: File, path: &Path, held: &mut BTreeSet<FileId>) -> Result<FileLock> {
+    let id = file_id(
+        &file
+            .metadata()
+            .map_err(|e| Error::io("looking at the vault", e))?,
+    );
+    let guard = guard(&file, path)?;
+    held.insert(id);
+    Ok(FileLock {
+        file,
+        id,
+        _guard: guard,
+    })
+}
+
+#[cfg(unix)]
+fn guard(file: &File, _path: &Path) -> Result<Guard> {
+    try_lock(file)
+}
+
+#[cfg(not(unix))]
+fn guard(_file: &File, path: &Path) -> Result<Guard> {
+    let beside = OpenOptions::new()
+        .write(true)
+        .create(true)
+        .truncate(false)
+        .open(place::with_ending(path, ".lock"))
+        .map_err(|e| Error::io("making the lock", e))?;
+    try_lock(&beside)?;
+    Ok(beside)
+}
+
+fn try_lock(file: &File) -> Result<()> {
+    file.try_lock().map_err(|e| match e {
+        TryLockError::WouldBlock => Error::InUse,
+        TryLockError::Error(e) => Error::io("locking the vault", e),
+    })
+}
+
+fn held() -> MutexGuard<'static, BTreeSet<FileId>> {
+    // A set of numbers is whole after a panic too.
+    HELD.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+#[cfg(unix)]
+fn file_id(file: &Metadata) -> FileId {
+    use std::os::unix::fs::MetadataExt;
+    (file.dev(), file.ino())
+}
+
+/// Elsewhere the lock beside the file is all there is: every file counts as a different one.
+#[cfg(not(unix))]
+fn file_id(_file: &Metadata) -> FileId {
+    use std::sync::atomic::{AtomicU64, Ordering};
+    static NEXT: AtomicU64 = AtomicU64::new(0);
+    (0, NEXT.fetch_add(1, Ordering::Relaxed))
+}

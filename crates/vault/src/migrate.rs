@@ -1,0 +1,108 @@
+//! The format of the database: making it, recognising it, bringing an older one up to date.
+
+use crate::error::Doing;
+use crate::table::persons;
+use crate::{DEFAULT_PERSON, Error, Foreign, Result, place};
+use rusqlite::{Connection, TransactionBehavior};
+use std::path::Path;
+
+/// "HELD": tells our files from other programs' once they are open.
+const APPLICATION_ID: i32 = i32::from_be_bytes(*b"HELD");
+
+/// What leads from each format to the next; the first makes format 1 of an empty file. Released steps never
+/// change.
+const STEPS: &[&str] = &[include_str!("schema/v1.sql")];
+
+/// Makes the newest format, with its first person, in an empty file.
+pub(crate) fn create(conn: &mut Connection) -> Result<()> {
+    let doing = "making the vault";
+    let tx = conn
+        .transaction_with_behavior(TransactionBehavior::Exclusive)
+        .doing(doing)?;
+    tx.pragma_update(None, "application_id", APPLICATION_ID)
+        .doing(doing)?;
+    apply(&tx, STEPS, 0)?;
+    persons::insert(&tx, DEFAULT_PERSON)?;
+    tx.commit().doing(doing)
+}
+
+/// Recognises a vault and brings it up to date, after a copy of the file as it was.
+///
+/// # Errors
+/// [`Error::NotAVault`] and [`Error::NewerFormat`], with the file untouched.
+pub(crate) fn upgrade(conn: &mut Connection, file: &Path) -> Result<()> {
+    upgrade_by(STEPS, conn, file)
+}
+
+fn upgrade_by(steps: &[&str], conn: &mut Connection, file: &Path) -> Result<()> {
+    let version = recognise(conn, steps.len())?;
+    if version == steps.len() {
+        return Ok(());
+    }
+    let doing = "bringing the vault up to date";
+    keep_copy(conn, file, version)?;
+    let tx = conn
+        .transaction_with_behavior(TransactionBehavior::Immediate)
+        .doing(doing)?;
+    apply(&tx, steps, version)?;
+    tx.commit().doing(doing)
+}
+
+/// The version of the format, which is one that we know.
+fn recognise(conn: &Connection, newest: usize) -> Result<usize> {
+    let doing = "reading the format";
+    let number = |pragma| {
+        conn.pragma_query_value(None, pragma, |row| row.get::<_, i32>(0))
+            .doing(doing)
+    };
+    if number("application_id")? != APPLICATION_ID {
+        return Err(Error::NotAVault(Foreign::OtherApplication));
+    }
+    let version = usize::try_from(number("user_version")?).map_err(|_| Error::Damaged)?;
+    if version > newest {
+        return Err(Error::NewerFormat);
+    }
+    let repeated: i64 = conn
+        .query_row("SELECT version FROM format", [], |row| row.get(0))
+        .map_err(|_| Error::Damaged)?;
+    if usize::try_from(repeated) == Ok(version) {
+        Ok(version)
+    } else {
+        Err(Error::Damaged)
+    }
+}
+
+/// Runs the steps after `version` and writes down where that leads.
+fn apply(conn: &Connection, steps: &[&str], version: usize) -> Result<()> {
+    let doing = "bringing the vault up to date";
+    for step in &steps[version..] {
+        conn.execute_batch(step).doing(doing)?;
+    }
+    let newest = i64::try_from(steps.len()).expect("there are few formats");
+    conn.pragma_update(None, "user_version", newest).doing(doing)?;
+    conn.execute("UPDATE format SET version = ?1", [newest])
+        .doing(doing)
+        .map(drop)
+}
+
+/// Copies the vault as it is, with the same key, to `<file>.format-<version>`. A copy that is there already
+/// is from an attempt that failed, when the vault was the same.
+fn keep_copy(conn: &Connection, file: &Path, version: usize) -> Result<()> {
+    let copy = place::with_ending(file, &format!(".format-{version}"));
+    match place::create_empty(&copy) {
+        Ok(_) => {}
+        Err(Error::AlreadyExists) => return Ok(()),
+        Err(other) => return Err(other),
+    }
+    // SQLite would make the file itself, readable for everybody.
+    let target = copy.to_str().ok_or(Error::BadFileName)?;
+    let copied = conn
+        .execute("VACUUM INTO ?1", [target])
+        .doing("copying the vault");
+    if copied.is_err() {
+        // Made a moment ago by this very function, and incomplete. The error of the copy matters more.
+        let _ = std::fs::remove_file(&copy);
+    }
+    copied?;
+    place::sync_folder(&copy)
+}

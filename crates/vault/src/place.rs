@@ -1,0 +1,136 @@
+//! Where a vault lies, and what lies beside it.
+
+use crate::error::Doing;
+use crate::{Error, Result};
+use std::ffi::OsString;
+use std::fs::{self, File, OpenOptions};
+use std::io::ErrorKind;
+use std::path::{Path, PathBuf};
+
+/// What is built beside a vault before it takes the vault's name. Spelled out, so that nobody gives a copy
+/// of their own this name: a file with it is swept away at the next opening.
+const UNFINISHED: &str = ".unfinished";
+
+/// Endings that SQLite and we use for files beside a vault.
+const RESERVED: [&str; 5] = [UNFINISHED, "-journal", "-wal", "-shm", ".lock"];
+
+/// Follows symbolic links once, so that every later step means the same file.
+pub(crate) fn resolve(path: &Path) -> Result<PathBuf> {
+    path.canonicalize().map_err(|e| match e.kind() {
+        // A path through a file leads nowhere either.
+        ErrorKind::NotADirectory => Error::NotFound,
+        _ => Error::io("looking for the vault", e),
+    })
+}
+
+/// Makes the folder for a new vault (only for this user, if it is not there yet) and checks its name.
+pub(crate) fn prepare(path: &Path) -> Result<PathBuf> {
+    let name = path.file_name().ok_or(Error::BadFileName)?;
+    let text = name.to_string_lossy();
+    if RESERVED.iter().any(|ending| text.ends_with(ending)) {
+        return Err(Error::BadFileName);
+    }
+    match fs::symlink_metadata(path) {
+        Ok(_) => return Err(Error::AlreadyExists),
+        Err(e) if e.kind() == ErrorKind::NotFound => {}
+        Err(e) => return Err(Error::io("looking for the vault", e)),
+    }
+    let folder = folder(path);
+    let mut builder = fs::DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder.create(folder).doing("making the folder of the vault")?;
+    Ok(resolve(folder)?.join(name))
+}
+
+/// The name under which a successor of this file is built.
+pub(crate) fn unfinished(file: &Path) -> PathBuf {
+    with_ending(file, UNFINISHED)
+}
+
+/// Adds to the file name.
+pub(crate) fn with_ending(file: &Path, ending: &str) -> PathBuf {
+    let mut name = OsString::from(file);
+    name.push(ending);
+    name.into()
+}
+
+/// Makes an empty file that only this user can read, from its first moment; never opens one that is there.
+pub(crate) fn create_empty(file: &Path) -> Result<File> {
+    let mut options = OpenOptions::new();
+    options.read(true).write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options
+        .open(file)
+        .map_err(|e| write_error("making a file beside the vault", e))
+}
+
+/// Removes an unfinished successor and its journal, if there are any. Only under the lock of the vault or of
+/// the successor itself.
+pub(crate) fn remove_unfinished(file: &Path) -> Result<()> {
+    let unfinished = unfinished(file);
+    for path in [with_ending(&unfinished, "-journal"), unfinished] {
+        match fs::remove_file(path) {
+            Err(e) if e.kind() != ErrorKind::NotFound => {
+                return Err(write_error("removing an unfinished file", e));
+            }
+            _ => {}
+        }
+    }
+    Ok(())
+}
+
+/// Gives a finished file its name, unless something has that name: `rename` would replace it, a link
+/// does not. File systems without links (on some memory sticks) get a look and a rename.
+pub(crate) fn publish(unfinished: &Path, file: &Path) -> Result<()> {
+    match fs::hard_link(unfinished, file) {
+        Ok(()) => fs::remove_file(unfinished).doing("removing an unfinished file")?,
+        Err(e) if e.kind() == ErrorKind::AlreadyExists => return Err(Error::AlreadyExists),
+        Err(_) if fs::symlink_metadata(file).is_ok() => return Err(Error::AlreadyExists),
+        Err(_) => fs::rename(unfinished, file).map_err(|e| write_error("naming the vault", e))?,
+    }
+    sync_folder(file)
+}
+
+/// Makes a change of names in the folder of a file durable.
+pub(crate) fn sync_folder(file: &Path) -> Result<()> {
+    // Windows opens no folders and needs no such call: its journal orders renames.
+    if cfg!(unix) {
+        File::open(folder(file))
+            .and_then(|f| f.sync_all())
+            .doing("writing the folder of the vault")?;
+    }
+    Ok(())
+}
+
+/// Whether SQLite left something beside a file that it would play back into it.
+pub(crate) fn has_journal(file: &Path) -> bool {
+    ["-journal", "-wal"]
+        .iter()
+        .any(|ending| fs::symlink_metadata(with_ending(file, ending)).is_ok())
+}
+
+/// Every change needs a journal beside the vault. Finding out on opening spares the person to find out
+/// after typing.
+pub(crate) fn require_writable_folder(file: &Path) -> Result<()> {
+    remove_unfinished(file)?;
+    create_empty(&unfinished(file)).map(drop)?;
+    remove_unfinished(file)
+}
+
+/// In a folder, missing permission means: read-only.
+fn write_error(doing: &'static str, error: std::io::Error) -> Error {
+    match error.kind() {
+        ErrorKind::PermissionDenied => Error::ReadOnly,
+        _ => Error::io(doing, error),
+    }
+}
+
+fn folder(file: &Path) -> &Path {
+    match file.parent() {
+        Some(folder) if !folder.as_os_str().is_empty() => folder,
+        _ => Path::new("."),
+    }
+}

@@ -1,0 +1,111 @@
+//! Changing the passphrase: a new file with a new salt and key takes the place of the old one.
+//!
+//! SQLCipher can change the key in place, but not the salt with it: killed in the middle, the recovery of
+//! the journal puts the new salt before pages under the old key, and then nothing opens the file. So the
+//! vault is copied into a new file, verified, and renamed. At every moment exactly one passphrase opens it.
+
+use crate::error::Doing;
+use crate::lock::FileLock;
+use crate::vault::start_unfinished;
+use crate::{Error, Header, KdfProfile, Passphrase, Result, Vault, VaultKey, connection, migrate, place};
+use rusqlite::Connection;
+use rusqlite::backup::{Backup, StepResult};
+
+impl Vault {
+    /// Changes the passphrase. Needs as much free space as the vault takes. Copies made earlier still open
+    /// with the earlier passphrase.
+    ///
+    /// # Errors
+    /// [`Error::WrongPassphrase`] if `current` is not the passphrase; [`Error::DiskFull`],
+    /// [`Error::ReadOnly`] and others with the vault as it was, and still open.
+    pub fn change_passphrase(&mut self, current: &Passphrase, new: &Passphrase) -> Result<()> {
+        self.change_passphrase_and_profile(current, new, self.header.profile())
+    }
+
+    /// Changes the passphrase (or keeps it) and how the key is derived from it.
+    ///
+    /// # Errors
+    /// As [`change_passphrase`](Self::change_passphrase), and [`Error::OutOfMemory`].
+    pub fn change_passphrase_and_profile(
+        &mut self,
+        current: &Passphrase,
+        new: &Passphrase,
+        profile: KdfProfile,
+    ) -> Result<()> {
+        if !VaultKey::derive(current, &self.header)?.same(&self.key) {
+            return Err(Error::WrongPassphrase);
+        }
+        let header = Header::generate(profile)?;
+        self.replace_key(VaultKey::derive(new, &header)?, header)
+    }
+
+    /// The change without key derivation. For tests that cannot pay it.
+    #[doc(hidden)]
+    pub fn change_key(&mut self, new: VaultKey) -> Result<()> {
+        self.replace_key(new, Header::generate(self.header.profile())?)
+    }
+
+    fn replace_key(&mut self, key: VaultKey, header: Header) -> Result<()> {
+        let lock = start_unfinished(&self.file)?;
+        let built = self
+            .build_copy(&lock, &key, &header)
+            .and_then(|()| self.step_aside());
+        let replaced = built.and_then(|()| {
+            std::fs::rename(place::unfinished(&self.file), &self.file).doing("replacing the vault")
+        });
+        if let Err(error) = replaced {
+            // The first error is the one to tell; what stays behind is swept away at the next opening.
+            let _ = place::remove_unfinished(&self.file);
+            self.reopen()?;
+            return Err(error);
+        }
+        self.lock.succeed(lock);
+        (self.key, self.header) = (key, header);
+        let durable = place::sync_folder(&self.file);
+        self.reopen()?;
+        durable
+    }
+
+    /// Copies everything into the new file and makes sure that it is all there.
+    fn build_copy(&self, lock: &FileLock, key: &VaultKey, header: &Header) -> Result<()> {
+        let unfinished = place::unfinished(&self.file);
+        let source = self.read()?;
+        let mut target = connection::open(&unfinished, key, header)?;
+        copy(source, &mut target)?;
+        connection::close(target)?;
+        let mut reopened = connection::open(&unfinished, key, header)?;
+        connection::check(&reopened)?;
+        migrate::upgrade(&mut reopened, &unfinished)?;
+        if connection::row_counts(&reopened)? != connection::row_counts(source)? {
+            return Err(Error::Damaged);
+        }
+        connection::close(reopened)?;
+        lock.sync()
+    }
+
+    /// Closes the old file, so that no journal of it is left that would be played back into the new one.
+    fn step_aside(&mut self) -> Result<()> {
+        connection::close(self.conn.take().ok_or(Error::Closed)?)?;
+        if place::has_journal(&self.file) {
+            Err(Error::InUse)
+        } else {
+            Ok(())
+        }
+    }
+
+    fn reopen(&mut self) -> Result<()> {
+        if self.conn.is_none() {
+            self.conn = Some(connection::open(&self.file, &self.key, &self.header)?);
+        }
+        Ok(())
+    }
+}
+
+fn copy(source: &Connection, target: &mut Connection) -> Result<()> {
+    let doing = "copying the vault";
+    let backup = Backup::new(source, target).doing(doing)?;
+    match backup.step(-1).doing(doing)? {
+        StepResult::Done => Ok(()),
+        _ => Err(Error::InUse),
+    }
+}
