@@ -74,3 +74,42 @@ impl Drop for Wiped {
         self.0.zeroize();
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Computed with the reference implementation (libargon2).
+    #[test]
+    fn keys_agree_with_the_reference_implementation() {
+        let cases = [
+            (
+                1,
+                "correct horse battery staple",
+                "3cd277df3875ccef98cd1119aa5f927bc604b740b60caf85d64ea6e6b448d1f5",
+            ),
+            (
+                2,
+                "correct horse battery staple",
+                "9a7c267f9afb752214a547148c868fd7a19bd2fabe70f51e825223ecb99e52c3",
+            ),
+            (
+                2,
+                "cafe\u{301} \u{1f511}",
+                "d052be724628d45e64210ddf371ef517e6274321778ee8decbb20f98eb0d87a7",
+            ),
+            (
+                2,
+                &"x".repeat(10_000),
+                "a87091c202e019609248444ab26f18207e8d9274d9a7ff247cadf11810e81910",
+            ),
+        ];
+        for (profile, passphrase, expected) in cases {
+            let header: Vec<u8> = [0, profile].into_iter().chain(0..14).collect();
+            let header = Header::parse(&header).unwrap();
+            let key = VaultKey::derive(&Passphrase::new(passphrase.into()).unwrap(), &header).unwrap();
+            let hex: String = key.expose_secret().iter().map(|b| format!("{b:02x}")).collect();
+            assert_eq!(hex, expected, "profile {profile}");
+        }
+    }
+}
