@@ -64,15 +64,11 @@ impl<'a> Sheet<'a> {
             .map_err(|message| report.add(Field::default(), message))
             .ok();
         let (dom, errors) = DeTable::parse_recoverable(&file.text);
-        for error in errors {
+        // One missing quotation mark makes nonsense of all that follows: only the first error says something.
+        if let Some(error) = errors.first() {
             let offset = error.span().map_or(0, |span| span.start);
-            report.add_at(
-                offset,
-                format!(
-                    "cannot be read as TOML: {}",
-                    error.message().trim().replace('\n', "; ")
-                ),
-            );
+            let message = error.message().trim().replace('\n', "; ");
+            report.add_at(offset, format!("cannot be read as TOML: {message}"));
         }
         Self {
             file,
@@ -153,7 +149,8 @@ fn records(sheets: &[Sheet<'_>], words: &Words, today: Option<PartialDate>) -> V
             today,
         };
         check::company::company(&check, &record.company, place);
-        for (i, breach) in record.breaches.iter().enumerate() {
+        // Without the vocabulary every class would seem to be missing.
+        for (i, breach) in record.breaches.iter().enumerate().filter(|_| words.complete) {
             check::breach::breach(
                 &check,
                 breach,

@@ -57,25 +57,19 @@ impl Field {
         let mut here = Place::Table(dom);
         for step in &self.0 {
             let found = here.find(step);
-            match (step, &found) {
-                (Step::Key(key), _) => {
-                    let dot = if words.is_empty() { "" } else { "." };
-                    let _ = write!(words, "{dot}{key}");
-                }
-                (Step::Item(text), _) => {
-                    let _ = write!(words, "[{text}]");
-                }
-                (Step::Index(index), found) => {
-                    let id = found
-                        .as_ref()
-                        .and_then(|(_, value)| value.get("id"))
-                        .and_then(|id| id.get_ref().as_str());
-                    let _ = match id {
-                        Some(id) => write!(words, "[{id}]"),
-                        None => write!(words, "[{index}]"),
-                    };
-                }
-            }
+            let _ = match (step, &found) {
+                (Step::Key(key), _) => write!(
+                    words,
+                    "{}{}",
+                    if words.is_empty() { "" } else { "." },
+                    printable(key)
+                ),
+                (Step::Item(text), _) => write!(words, "[{}]", printable(text)),
+                (Step::Index(index), found) => match found.and_then(|(_, value)| name(value)) {
+                    Some(name) => write!(words, "[{}]", printable(name)),
+                    None => write!(words, "[{index}]"),
+                },
+            };
             here = match found {
                 Some((at, value)) => {
                     offset = at;
@@ -85,6 +79,22 @@ impl Field {
             };
         }
         (offset, words)
+    }
+}
+
+/// By what a reader knows an element of a list: its id, or a text itself.
+fn name<'a>(value: &'a DeValue<'a>) -> Option<&'a str> {
+    const LONGEST: usize = 80;
+    let name = value.as_str().or_else(|| value.get("id")?.get_ref().as_str());
+    name.filter(|name| !name.is_empty() && name.len() <= LONGEST)
+}
+
+/// A text from a file in one line, whatever it holds.
+fn printable(text: &str) -> Cow<'_, str> {
+    if text.chars().any(char::is_control) {
+        Cow::Owned(text.escape_debug().to_string())
+    } else {
+        Cow::Borrowed(text)
     }
 }
 

@@ -89,7 +89,7 @@ impl Kind {
                     .map_err(|message| format!("the folder's name: {message}"))?;
                 if country != code.as_str().to_lowercase() {
                     return Err(format!(
-                        "the folder's name {country:?} is written {}",
+                        "the folder's name {country:?} has to be written {}",
                         code.as_str().to_lowercase()
                     ));
                 }

@@ -59,7 +59,7 @@ pub(crate) fn date(text: &str) -> Result<PartialDate, String> {
 pub(crate) fn country(text: &str) -> Result<Country, String> {
     let country = Country::new(text).map_err(|error| error.to_string())?;
     if country.as_str() != text {
-        return Err(format!("{text:?} is written {country}"));
+        return Err(format!("{text:?} has to be written {country}"));
     }
     if !iso3166::is_assigned(text) {
         return Err(format!("{text:?} is the code of no country (ISO 3166-1)"));
@@ -71,7 +71,7 @@ pub(crate) fn country(text: &str) -> Result<Country, String> {
 pub(crate) fn tag(text: &str) -> Result<Attribute, String> {
     let attribute = Attribute::parse(text).map_err(|error| error.to_string())?;
     if attribute.to_string() != text {
-        return Err(format!("{text:?} is written {attribute}"));
+        return Err(format!("{text:?} has to be written {attribute}"));
     }
     if let Attribute::Country(code) = &attribute {
         country(code.as_str())?;

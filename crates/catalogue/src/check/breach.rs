@@ -48,7 +48,11 @@ fn dates(check: &Check<'_>, breach: &Breach, field: &Field) {
         let records = field.key("records");
         check.order(&records, ("from", window.from), ("to", window.to));
         check.past(&records, ("to", window.to));
-        let known = breach.listed().map(|date| date.last());
+        let known = [breach.occurred_to, breach.discovered, breach.disclosed]
+            .into_iter()
+            .flatten()
+            .map(|date| date.last())
+            .max();
         for (key, date) in [("from", window.from), ("to", window.to)] {
             if let (Some(date), Some(known)) = (date, known)
                 && date.first() > known

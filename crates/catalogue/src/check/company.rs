@@ -148,7 +148,7 @@ fn domains(check: &Check<'_>, company: &Company) {
         match registrable_domain(domain) {
             Some(own) if own == *domain => {}
             Some(own) if own.eq_ignore_ascii_case(domain) => {
-                check.wrong(field, format!("{domain:?} is written {own}"));
+                check.wrong(field, format!("{domain:?} has to be written {own}"));
             }
             Some(own) => check.wrong(
                 field,

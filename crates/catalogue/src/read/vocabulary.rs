@@ -50,7 +50,7 @@ pub(crate) fn read(table: &mut Table<'_>) -> Vocabulary {
                 Some(weaker) => class.implies.insert(weaker),
                 None => report.add(
                     field.item(id),
-                    format!("{id:?} is the id of no class of this file"),
+                    format!("{id:?} is the id of no class of this file: correct it, or leave it out"),
                 ),
             }
         }
