@@ -27,6 +27,8 @@ pub enum Code {
     DiskFull,
     /// The file or folder cannot be written.
     ReadOnly,
+    /// The system denies access to the file or its folder.
+    PermissionDenied,
     /// Not enough memory to derive the key.
     OutOfMemory,
     /// The passphrase is too easy to guess.
@@ -59,7 +61,11 @@ pub struct Failure {
 impl Failure {
     /// A failure with its words.
     pub fn new(code: Code, message: impl Into<String>, advice: impl Into<String>) -> Self {
-        Self { code, message: message.into(), advice: advice.into() }
+        Self {
+            code,
+            message: message.into(),
+            advice: advice.into(),
+        }
     }
 
     /// A value that does not fit.
@@ -79,3 +85,139 @@ impl std::fmt::Display for Failure {
 }
 
 impl std::error::Error for Failure {}
+
+impl From<heldby_vault::Error> for Failure {
+    fn from(error: heldby_vault::Error) -> Self {
+        use heldby_vault::{Error as E, Foreign};
+        let (code, message, advice): (Code, String, &str) = match &error {
+            E::NotFound => (
+                Code::NoVault,
+                "There is no vault at this place.".into(),
+                "Create one, or check the path (--vault FILE, or HELDBY_VAULT).",
+            ),
+            E::IsFolder => (
+                Code::IsFolder,
+                "This is a folder, not a vault file.".into(),
+                "Name a file in it, for example me.heldby.",
+            ),
+            E::NotAVault(Foreign::PlainSqlite) => (
+                Code::NotAVault,
+                "This file is an unencrypted database, not a Heldby vault. It was not changed.".into(),
+                "Check the path.",
+            ),
+            E::NotAVault(Foreign::TooShort) => (
+                Code::NotAVault,
+                "This file is too short to be a Heldby vault. It was not changed.".into(),
+                "Check the path. If this was your vault, it was cut off: go back to a copy of it.",
+            ),
+            E::NotAVault(_) => (
+                Code::NotAVault,
+                "This file is not a Heldby vault, or its beginning is damaged. It was not changed.".into(),
+                "Check the path. If this was your vault, go back to a copy of it.",
+            ),
+            E::NewerFormat => (
+                Code::NewerFormat,
+                "This vault was written by a newer version of Heldby. It was not changed.".into(),
+                "Install the newest version and try again.",
+            ),
+            E::InUse => (
+                Code::InUse,
+                "This vault is open in another window or program.".into(),
+                "Close it there, then try again.",
+            ),
+            E::WrongPassphrase => (
+                Code::WrongPassphrase,
+                "The passphrase does not open this vault.".into(),
+                "Check capital letters and the keyboard layout, then try again. If you are sure of it, the beginning \
+                 of the file may be damaged, which looks the same: then go back to a copy. Nothing was changed.",
+            ),
+            E::Damaged => (
+                Code::Damaged,
+                "The passphrase is right, but a part of the vault file is damaged.".into(),
+                "Make a copy of the file before you do anything else, then go back to an older copy. Nothing was changed.",
+            ),
+            E::DiskFull => (
+                Code::DiskFull,
+                "The disk is full. The change was not saved; everything saved before is intact.".into(),
+                "Free some space and try again.",
+            ),
+            E::ReadOnly => (
+                Code::ReadOnly,
+                "The vault file or its folder cannot be written to.".into(),
+                "Check the permissions of the file and its folder, and whether the disk is read-only.",
+            ),
+            E::PermissionDenied => (
+                Code::PermissionDenied,
+                "The system denies access to the vault file or its folder.".into(),
+                "Check who owns the file and its folder.",
+            ),
+            E::OutOfMemory { mebibytes } => (
+                Code::OutOfMemory,
+                format!("There is not enough free memory: deriving the key takes {mebibytes} MiB."),
+                "Close other programs and try again. Nothing was changed.",
+            ),
+            E::AlreadyExists => (
+                Code::VaultExists,
+                "There is already something at this place, and nothing is ever overwritten.".into(),
+                "Unlock the vault that is there, or choose another place (--vault FILE).",
+            ),
+            E::BadFileName => (
+                Code::BadInput,
+                "A vault cannot have this file name.".into(),
+                "Choose a name such as me.heldby.",
+            ),
+            E::WeakPassphrase { score } => (
+                Code::WeakPassphrase,
+                format!("This passphrase is too easy to guess (strength {score} of 4)."),
+                "Take four or more random words. If you insist on this one, say so (--weak-ok).",
+            ),
+            E::EmptyPassphrase => (
+                Code::EmptyPassphrase,
+                "The passphrase is empty.".into(),
+                "Type at least one word, better four or more.",
+            ),
+            E::NoSuchRow { what } => (
+                Code::NotFound,
+                format!("There is no such {what} (any more)."),
+                "Look at the list.",
+            ),
+            E::PersonHasHoldings => (
+                Code::BadInput,
+                "This person still has companies in the vault.".into(),
+                "Remove them or give them to somebody else first.",
+            ),
+            E::LastPerson => (
+                Code::BadInput,
+                "A vault needs at least one person.".into(),
+                "Rename this one instead.",
+            ),
+            E::Closed => (
+                Code::Locked,
+                "The vault was closed after a failure.".into(),
+                "Unlock it again; everything saved before is intact.",
+            ),
+            E::TooLong { .. } | E::Empty { .. } | E::BadText { .. } => (
+                Code::BadInput,
+                sentence(&error.to_string()),
+                "Shorten or correct it, then try again.",
+            ),
+            _ => (
+                Code::Io,
+                sentence(&error.to_string()),
+                "Try again. If it goes on, copy the vault file to another disk.",
+            ),
+        };
+        Self::new(code, message, advice)
+    }
+}
+
+/// The text as a sentence of its own.
+pub(crate) fn sentence(text: &str) -> String {
+    let mut letters = text.chars();
+    let mut out: String = letters
+        .next()
+        .map(|c| c.to_uppercase().chain(letters).collect())
+        .unwrap_or_default();
+    out.push('.');
+    out
+}

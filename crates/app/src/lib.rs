@@ -1,4 +1,43 @@
-//! The use cases of Heldby, once.
+//! The use cases of Heldby, once, a file each: commands in, views out. The window and the command line call only
+//! this.
+//!
+//! Invariants of this crate:
+//! - A [`Session`] is locked or unlocked and nothing between; a locked one holds no key and no decrypted row.
+//! - What crosses to the window or to a machine is a type of [`wire`]; what can go wrong is a [`Failure`] with a
+//!   closed [`Code`]. The words of a failure hold no secret, and of what was typed at most a short quote.
+//! - Public knowledge (the catalogue) never learns anything of a vault.
+//!
+//! | use case | needs | functions |
+//! |---|---|---|
+//! | [`unlock`] | | `status`, `strength`, `create`, `unlock`, `lock`, `change_passphrase` |
+//! | [`companies`] | an open vault | `holdings`, `holding`, `add`, `edit`, `remove`, `restore` |
+//! | [`answers`] | an open vault | `answer` |
+//! | [`overview`] | an open vault | `overview` |
+//! | [`household`] | an open vault | `persons`, `add`, `rename`, `remove` |
+//! | [`settings`] | an open vault, `terms` none | `profile`, `set_profile`, `terms` |
+//! | [`lookup`], [`breaches`] | | `lookup`, `suggest`, `search`, `breach`, `company` |
+//! | [`batch`] | | `lookup_row`, `assess`: for machines |
+//! | [`data`] | | `validate` a folder of the catalogue |
+
+pub mod answers;
+pub mod batch;
+pub mod breaches;
+pub mod companies;
+mod convert;
+pub mod data;
 pub mod failure;
+pub mod household;
+mod knowledge;
+pub mod lookup;
+pub mod overview;
+pub mod paths;
+mod session;
+pub mod settings;
+pub mod unlock;
+mod views;
 pub mod wire;
+mod words;
+
 pub use failure::{Code, Failure};
+pub use knowledge::Knowledge;
+pub use session::Session;

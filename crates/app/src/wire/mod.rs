@@ -11,14 +11,18 @@ mod matches;
 mod overview;
 mod session;
 
-pub use assess::{AssessHolding, AssessMatch, AssessPeriod, AssessResult, LookupCandidate, LookupRow};
-pub use breaches::{BreachDetail, BreachFilter, BreachRow, BreachSource, CompanyDetail, GroupRow, RelationRow, SupersededRow};
+pub use assess::{
+    AssessHolding, AssessMatch, AssessPeriod, AssessResult, DateText, LookupCandidate, LookupRow,
+};
+pub use breaches::{
+    BreachDetail, BreachFilter, BreachRow, BreachSource, CompanyDetail, GroupRow, RelationRow, SupersededRow,
+};
 pub use companies::{
     Candidate, HoldingDetail, HoldingInput, HoldingRow, Lookup, Period, Person, Removed, Suggestion,
 };
 pub use matches::{
-    AnswerInput, ClassState, ClassStateKind, EvidenceLine, GroupFit, MatchBrief, MatchDetail, MyAnswer, QuestionKind,
-    QuestionView, VerdictWord,
+    AnswerInput, ClassState, ClassStateKind, EvidenceLine, GroupFit, MatchBrief, MatchDetail, MyAnswer,
+    QuestionKind, QuestionView, VerdictWord,
 };
 pub use overview::{IdentityCell, IdentityRow, Overview};
 pub use session::{CatalogueView, ClassInfo, Dimension, Profile, Status, StatusKind, Strength, Terms, Word};
@@ -45,13 +49,48 @@ pub fn typescript() -> String {
         };
     }
     all!(
-        crate::Code, crate::Failure,
-        StatusKind, Status, CatalogueView, Strength, Profile, ClassInfo, Word, Dimension, Terms,
-        Person, Period, HoldingInput, HoldingRow, HoldingDetail, Removed, Suggestion, Candidate, Lookup,
-        VerdictWord, ClassStateKind, ClassState, GroupFit, EvidenceLine, QuestionKind, QuestionView, MyAnswer,
-        AnswerInput, MatchBrief, MatchDetail,
-        BreachFilter, BreachRow, GroupRow, SupersededRow, BreachSource, BreachDetail, RelationRow, CompanyDetail,
-        IdentityCell, IdentityRow, Overview,
+        crate::Code,
+        crate::Failure,
+        StatusKind,
+        Status,
+        CatalogueView,
+        Strength,
+        Profile,
+        ClassInfo,
+        Word,
+        Dimension,
+        Terms,
+        Person,
+        Period,
+        HoldingInput,
+        HoldingRow,
+        HoldingDetail,
+        Removed,
+        Suggestion,
+        Candidate,
+        Lookup,
+        VerdictWord,
+        ClassStateKind,
+        ClassState,
+        GroupFit,
+        EvidenceLine,
+        QuestionKind,
+        QuestionView,
+        MyAnswer,
+        AnswerInput,
+        MatchBrief,
+        MatchDetail,
+        BreachFilter,
+        BreachRow,
+        GroupRow,
+        SupersededRow,
+        BreachSource,
+        BreachDetail,
+        RelationRow,
+        CompanyDetail,
+        IdentityCell,
+        IdentityRow,
+        Overview,
     );
     out.truncate(out.trim_end().len());
     out.push('\n');

@@ -1,0 +1,367 @@
+//! My companies: add, edit, list, show, remove, bring back.
+
+use crate::session::{Entry, Open};
+use crate::{Code, Failure, Knowledge, Session, convert, lookup, views, wire, words};
+use heldby_matching::resolve::{Decision, Query, Resolution as Resolved};
+use heldby_model::{Attribute, PartialDate, Period, Verdict};
+use heldby_vault::{HoldingId, NewHolding, PersonId, Resolution};
+use jiff::Timestamp;
+
+/// All holdings as rows of the table, in the order in which they were added.
+///
+/// # Errors
+/// [`Code::Locked`].
+pub fn holdings(session: &Session) -> Result<Vec<wire::HoldingRow>, Failure> {
+    let open = session.open()?;
+    Ok(open
+        .entries()
+        .iter()
+        .map(|e| row(session.knowledge(), open, e))
+        .collect())
+}
+
+/// Everything about one holding.
+///
+/// # Errors
+/// [`Code::Locked`], [`Code::NotFound`].
+pub fn holding(session: &Session, id: i64) -> Result<wire::HoldingDetail, Failure> {
+    let open = session.open()?;
+    Ok(detail(session.knowledge(), open, open.entry(id)?))
+}
+
+/// Records a company. A name that means one company is linked; any other is stored as typed, with the companies
+/// that it may mean.
+///
+/// # Errors
+/// [`Code::Locked`]; [`Code::BadInput`] for what cannot be read.
+pub fn add(session: &mut Session, input: &wire::HoldingInput) -> Result<wire::HoldingDetail, Failure> {
+    let (open, knowledge) = session.open_mut()?;
+    let new = new_holding(knowledge, open, input)?;
+    refuse_twin(open, &new, None)?;
+    let id = open.vault_mut().add_holding(&new, Timestamp::now())?;
+    open.refresh(knowledge, id)?;
+    holding(session, id.0)
+}
+
+/// Replaces what was entered about a holding. Its answers stay.
+///
+/// # Errors
+/// As [`add`], and [`Code::NotFound`].
+pub fn edit(
+    session: &mut Session,
+    id: i64,
+    input: &wire::HoldingInput,
+) -> Result<wire::HoldingDetail, Failure> {
+    let (open, knowledge) = session.open_mut()?;
+    let before = open.entry(id)?.row.details.clone();
+    let mut new = new_holding(knowledge, open, input)?;
+    if new.company == before.company && new.name == before.name {
+        new.resolution = before.resolution;
+    }
+    // How the start of a period is known is not in the form: it stays while the start does.
+    for period in &mut new.periods {
+        let same =
+            |p: &&heldby_vault::PeriodRow| p.relationship == period.relationship && p.from == period.from;
+        if let Some(old) = before.periods.iter().find(same) {
+            period.basis = old.basis;
+        }
+    }
+    refuse_twin(open, &new, Some(id))?;
+    open.vault_mut()
+        .update_holding(HoldingId(id), &new, Timestamp::now())?;
+    open.refresh(knowledge, HoldingId(id))?;
+    holding(session, id)
+}
+
+/// Removes a holding; [`restore`] brings it back until the vault is locked.
+///
+/// # Errors
+/// [`Code::Locked`], [`Code::NotFound`].
+pub fn remove(session: &mut Session, id: i64) -> Result<wire::Removed, Failure> {
+    let (open, knowledge) = session.open_mut()?;
+    let name = name(knowledge, open.entry(id)?).to_string();
+    let row = open.vault_mut().remove_holding(HoldingId(id))?;
+    open.forget(HoldingId(id));
+    open.removed.push(row);
+    Ok(wire::Removed { id, name })
+}
+
+/// Brings a removed holding back as it was.
+///
+/// # Errors
+/// [`Code::Locked`], [`Code::NotFound`] if it was not removed since unlocking.
+pub fn restore(session: &mut Session, id: i64) -> Result<wire::HoldingDetail, Failure> {
+    let (open, knowledge) = session.open_mut()?;
+    let place = open.removed.iter().position(|r| r.id.0 == id).ok_or_else(|| {
+        Failure::new(
+            Code::NotFound,
+            "There is nothing to bring back.",
+            "A removal can be undone until the vault is locked.",
+        )
+    })?;
+    let row = open.removed[place].clone();
+    open.vault_mut().restore_holding(&row)?;
+    open.removed.remove(place);
+    open.refresh(knowledge, HoldingId(id))?;
+    holding(session, id)
+}
+
+fn new_holding(
+    knowledge: &Knowledge,
+    open: &Open,
+    input: &wire::HoldingInput,
+) -> Result<NewHolding, Failure> {
+    let catalogue = knowledge.catalogue();
+    let typed = input.name.trim();
+    let domain = input.domain.as_deref().map(str::trim).filter(|d| !d.is_empty());
+    let country = convert::country(input.country.as_deref())?;
+    let mut periods = convert::periods(&input.periods)?;
+    convert::classes(catalogue, &input.gave)?;
+
+    let (company, resolution) = match &input.company {
+        Some(id) => {
+            let id = convert::company(catalogue, id)?;
+            (
+                Some(id),
+                Resolution {
+                    rule: Some("chosen".into()),
+                    confirmed: true,
+                },
+            )
+        }
+        None => {
+            let found = knowledge.resolver().resolve(
+                catalogue,
+                &Query {
+                    name: typed,
+                    domain,
+                    country,
+                },
+            );
+            match linked(&found) {
+                Some(first) => {
+                    imply(&mut periods, &first.implies);
+                    let rule = Some(first.rule.as_str().to_string());
+                    (
+                        Some(first.company.clone()),
+                        Resolution {
+                            rule,
+                            confirmed: false,
+                        },
+                    )
+                }
+                None => (None, Resolution::default()),
+            }
+        }
+    };
+    let name = match (&company, typed) {
+        (Some(id), "") => catalogue.company_name(id).to_string(),
+        (None, "") => domain.unwrap_or_default().to_string(),
+        (_, typed) => typed.to_string(),
+    };
+    Ok(NewHolding {
+        person: person(open, input.person)?,
+        name,
+        domain: domain.map(str::to_string),
+        country,
+        company,
+        resolution,
+        gave: input.gave.clone(),
+        gave_complete: input.gave_complete,
+        note: input.note.trim().to_string(),
+        periods: periods.iter().map(Into::into).collect(),
+        identifiers: input
+            .identifiers
+            .iter()
+            .filter(|i| !i.trim().is_empty())
+            .map(|i| convert::identifier(i))
+            .collect(),
+    })
+}
+
+/// The company that a name is linked to without asking.
+pub(crate) fn linked(found: &Resolved) -> Option<&heldby_matching::resolve::Candidate> {
+    matches!(found.decision, Decision::Same | Decision::Related)
+        .then(|| found.candidates.first())
+        .flatten()
+}
+
+/// Adds what a name itself says ("AT&T Wireless" is mobile) where the person noted nothing of that dimension.
+pub(crate) fn imply(periods: &mut [Period], implied: &[Attribute]) {
+    for period in periods {
+        for attribute in implied {
+            if !period
+                .attributes
+                .iter()
+                .any(|a| a.dimension() == attribute.dimension())
+            {
+                period.attributes.push(attribute.clone());
+            }
+        }
+    }
+}
+
+fn person(open: &Open, id: Option<i64>) -> Result<PersonId, Failure> {
+    let persons = open.persons();
+    let found = match id {
+        None => persons.first(),
+        Some(id) => persons.iter().find(|p| p.id.0 == id),
+    };
+    found.map(|p| p.id).ok_or_else(|| {
+        Failure::new(
+            Code::NotFound,
+            "There is no such person in this vault.",
+            "Look at the list of persons.",
+        )
+    })
+}
+
+/// The same company twice for one person would count twice: its further periods belong to the one there is.
+fn refuse_twin(open: &Open, new: &NewHolding, except: Option<i64>) -> Result<(), Failure> {
+    let twin = open
+        .entries()
+        .iter()
+        .filter(|e| Some(e.row.id.0) != except)
+        .find(|e| {
+            let old = &e.row.details;
+            let same_company = match (&old.company, &new.company) {
+                (Some(a), Some(b)) => a == b && old.country == new.country,
+                (None, None) => {
+                    old.name == new.name && old.domain == new.domain && old.country == new.country
+                }
+                _ => false,
+            };
+            old.person == new.person && same_company
+        });
+    match twin {
+        None => Ok(()),
+        Some(twin) => Err(Failure::bad_input(
+            format!("This company is on your list already (number {}).", twin.row.id.0),
+            "Edit that entry; it can have several periods.",
+        )),
+    }
+}
+
+/// The name to show: the company's, or as typed.
+pub(crate) fn name<'a>(knowledge: &'a Knowledge, entry: &'a Entry) -> &'a str {
+    let details = &entry.row.details;
+    details
+        .company
+        .as_ref()
+        .and_then(|id| knowledge.catalogue().company(id))
+        .map_or(&details.name, |c| &c.name)
+}
+
+/// A holding as a row.
+pub(crate) fn row(knowledge: &Knowledge, open: &Open, entry: &Entry) -> wire::HoldingRow {
+    let details = &entry.row.details;
+    let company = entry
+        .holding
+        .as_ref()
+        .and_then(|h| knowledge.catalogue().company(&h.company));
+    let person = open.persons().iter().find(|p| p.id == details.person);
+    let shown = || entry.found.matches.iter().filter(|m| !m.dismissed);
+    let count = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
+    let exposed = shown()
+        .filter(|m| m.verdict.counts())
+        .fold(Default::default(), |set: heldby_model::ClassSet, m| {
+            set.union(m.exposed)
+        });
+    let when: Vec<String> = details
+        .periods
+        .iter()
+        .map(|p| words::period(&p.period()))
+        .collect();
+    wire::HoldingRow {
+        id: entry.row.id.0,
+        name: name(knowledge, entry).to_string(),
+        typed: details.name.clone(),
+        company: company.map(|c| c.id.to_string()),
+        country: knowledge
+            .country(details.country, details.company.as_ref())
+            .map(|c| c.to_string()),
+        sector: company.map(|c| c.sector.clone()),
+        person: wire::Person {
+            id: details.person.0,
+            name: person.map(|p| p.name.clone()).unwrap_or_default(),
+        },
+        when: when.join("; "),
+        since_year: details
+            .periods
+            .iter()
+            .filter_map(|p| p.from.map(PartialDate::year))
+            .min(),
+        verdict: entry.found.verdict().map(Into::into),
+        breached: count(shown().filter(|m| m.verdict.counts()).count()),
+        possible: count(shown().filter(|m| m.verdict == Verdict::Possible).count()),
+        exposed: words::class_labels(knowledge.catalogue(), exposed),
+        needs_company: company.is_none(),
+    }
+}
+
+fn detail(knowledge: &Knowledge, open: &Open, entry: &Entry) -> wire::HoldingDetail {
+    let catalogue = knowledge.catalogue();
+    let details = &entry.row.details;
+    let query = Query {
+        name: &details.name,
+        domain: details.domain.as_deref(),
+        country: details.country,
+    };
+    let found = knowledge.resolver().resolve(catalogue, &query);
+    let resolved = match (&details.company, details.resolution.confirmed) {
+        (None, _) => None,
+        (Some(_), true) => Some("You said that this is the company meant.".to_string()),
+        (Some(id), false) => found
+            .candidates
+            .iter()
+            .find(|c| &c.company == id)
+            .map(|c| lookup::why(knowledge, c)),
+    };
+    let candidates = if entry.holding.is_none() {
+        found
+            .candidates
+            .iter()
+            .map(|c| lookup::candidate(knowledge, c))
+            .collect()
+    } else {
+        Vec::new()
+    };
+    let title = |id| {
+        catalogue.breach(id).map(|b| {
+            format!(
+                "{}: {} ({})",
+                catalogue.company_name(&b.company),
+                b.title,
+                words::when(b)
+            )
+        })
+    };
+    wire::HoldingDetail {
+        row: row(knowledge, open, entry),
+        input: wire::HoldingInput {
+            name: details.name.clone(),
+            domain: details.domain.clone(),
+            country: details.country.map(|c| c.to_string()),
+            company: details
+                .company
+                .as_ref()
+                .map(ToString::to_string)
+                .filter(|_| details.resolution.confirmed),
+            person: Some(details.person.0),
+            periods: details.periods.iter().map(convert::wire_period).collect(),
+            gave: details.gave.clone(),
+            gave_complete: details.gave_complete,
+            note: details.note.clone(),
+            identifiers: details.identifiers.iter().map(|i| i.value.clone()).collect(),
+        },
+        resolved,
+        candidates,
+        matches: entry
+            .found
+            .matches
+            .iter()
+            .filter_map(|m| views::match_detail(knowledge, entry, m))
+            .collect(),
+        same_group: entry.found.same_group.iter().filter_map(title).collect(),
+    }
+}

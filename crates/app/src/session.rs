@@ -1,0 +1,207 @@
+//! The session: locked, or unlocked with a vault and what was assessed from it.
+
+use crate::knowledge::Knowledge;
+use crate::{Code, Failure, convert};
+use heldby_matching::assess::{assess_one, summarise};
+use heldby_model::{Assessment, Holding, HoldingMatches};
+use heldby_vault::{HoldingId, HoldingRow, Person, Vault};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+/// One window or one command: a place for a vault, public knowledge, and the open vault if there is one.
+pub struct Session {
+    path: PathBuf,
+    knowledge: Arc<Knowledge>,
+    open: Option<Box<Open>>,
+}
+
+/// What an unlocked session holds. Dropping it closes the vault, wipes its key and forgets every row.
+pub struct Open {
+    vault: Vault,
+    persons: Vec<Person>,
+    entries: Vec<Entry>,
+    /// Holdings that were removed since unlocking, for undo.
+    pub(crate) removed: Vec<HoldingRow>,
+}
+
+/// A holding as stored, as matching sees it, and what came out.
+pub(crate) struct Entry {
+    /// As stored.
+    pub row: HoldingRow,
+    /// As matching sees it; `None` while the name is not linked to a company.
+    pub holding: Option<Holding>,
+    /// Its matches.
+    pub found: HoldingMatches,
+}
+
+impl Session {
+    /// A locked session over the vault at `path`, which need not exist yet.
+    pub fn new(path: PathBuf, knowledge: Arc<Knowledge>) -> Self {
+        Self {
+            path,
+            knowledge,
+            open: None,
+        }
+    }
+
+    /// Where the vault lies or would lie.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// The catalogue and its index of names.
+    pub fn knowledge(&self) -> &Knowledge {
+        &self.knowledge
+    }
+
+    /// Whether the vault is open.
+    pub fn is_unlocked(&self) -> bool {
+        self.open.is_some()
+    }
+
+    /// Takes over an open vault and reads everything that the screens show.
+    pub(crate) fn unlocked(&mut self, vault: Vault) -> Result<(), Failure> {
+        let mut open = Open {
+            vault,
+            persons: Vec::new(),
+            entries: Vec::new(),
+            removed: Vec::new(),
+        };
+        open.reload(&self.knowledge)?;
+        self.open = Some(Box::new(open));
+        Ok(())
+    }
+
+    /// Closes the vault and forgets all that came from it.
+    pub fn lock(&mut self) {
+        self.open = None;
+    }
+
+    /// What an unlocked session holds, to read.
+    pub(crate) fn open(&self) -> Result<&Open, Failure> {
+        self.open.as_deref().ok_or_else(locked)
+    }
+
+    /// What an unlocked session holds, to change, with the public knowledge that changes need.
+    pub(crate) fn open_mut(&mut self) -> Result<(&mut Open, &Knowledge), Failure> {
+        match self.open.as_deref_mut() {
+            Some(open) => Ok((open, &self.knowledge)),
+            None => Err(locked()),
+        }
+    }
+
+    /// Takes the open vault out, for what replaces the whole file; the session is locked until it comes back.
+    pub(crate) fn take_vault(&mut self) -> Result<Vault, Failure> {
+        self.open.take().map(|open| open.vault).ok_or_else(locked)
+    }
+}
+
+impl Open {
+    /// The vault, to read.
+    pub(crate) fn vault(&self) -> &Vault {
+        &self.vault
+    }
+
+    /// The vault, to change. Call [`refresh`](Self::refresh) or [`reload`](Self::reload) afterwards.
+    pub(crate) fn vault_mut(&mut self) -> &mut Vault {
+        &mut self.vault
+    }
+
+    /// The persons of the household; never empty.
+    pub(crate) fn persons(&self) -> &[Person] {
+        &self.persons
+    }
+
+    /// All holdings in the order in which they were added.
+    pub(crate) fn entries(&self) -> &[Entry] {
+        &self.entries
+    }
+
+    /// The holding with this number.
+    pub(crate) fn entry(&self, id: i64) -> Result<&Entry, Failure> {
+        self.entries.iter().find(|e| e.row.id.0 == id).ok_or_else(|| {
+            Failure::new(
+                Code::NotFound,
+                "There is no such company in your vault.",
+                "It may have been removed. Look at the list.",
+            )
+        })
+    }
+
+    /// Reads everything anew.
+    pub(crate) fn reload(&mut self, knowledge: &Knowledge) -> Result<(), Failure> {
+        self.persons = self.vault.persons()?;
+        let rows = self.vault.holdings()?;
+        self.entries = rows
+            .into_iter()
+            .enumerate()
+            .map(|(i, row)| Entry::new(knowledge, i, row))
+            .collect();
+        Ok(())
+    }
+
+    /// Reads and assesses one holding anew after it was added, changed or brought back.
+    pub(crate) fn refresh(&mut self, knowledge: &Knowledge, id: HoldingId) -> Result<(), Failure> {
+        let row = self.vault.holding(id)?;
+        match self.entries.iter().position(|e| e.row.id == id) {
+            Some(i) => self.entries[i] = Entry::new(knowledge, i, row),
+            None => {
+                self.entries.push(Entry::new(knowledge, 0, row));
+                self.renumber();
+            }
+        }
+        Ok(())
+    }
+
+    /// Drops a holding that was removed from the vault.
+    pub(crate) fn forget(&mut self, id: HoldingId) {
+        self.entries.retain(|e| e.row.id != id);
+        self.renumber();
+    }
+
+    fn renumber(&mut self) {
+        self.entries.sort_by_key(|e| e.row.id);
+        for (i, entry) in self.entries.iter_mut().enumerate() {
+            entry.found.holding = i;
+        }
+    }
+
+    /// What all linked holdings together say. The indexes in it point into the returned list of entries.
+    pub(crate) fn assessment(&self, knowledge: &Knowledge) -> (Vec<&Entry>, Assessment) {
+        let linked: Vec<&Entry> = self.entries.iter().filter(|e| e.holding.is_some()).collect();
+        let holdings: Vec<Holding> = linked.iter().filter_map(|e| e.holding.clone()).collect();
+        let found = linked
+            .iter()
+            .enumerate()
+            .map(|(i, e)| HoldingMatches {
+                holding: i,
+                ..e.found.clone()
+            })
+            .collect();
+        let assessment = summarise(knowledge.catalogue(), &holdings, found);
+        (linked, assessment)
+    }
+}
+
+impl Entry {
+    fn new(knowledge: &Knowledge, index: usize, row: HoldingRow) -> Self {
+        let holding = convert::holding(knowledge.catalogue(), &row);
+        let found = match &holding {
+            Some(h) => assess_one(knowledge.catalogue(), index, h, knowledge.today()),
+            None => HoldingMatches {
+                holding: index,
+                matches: Vec::new(),
+                same_group: Vec::new(),
+            },
+        };
+        Self { row, holding, found }
+    }
+}
+
+fn locked() -> Failure {
+    Failure::new(
+        Code::Locked,
+        "The vault is locked.",
+        "Unlock it with your passphrase first.",
+    )
+}

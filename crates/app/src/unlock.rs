@@ -1,0 +1,104 @@
+//! Creating, unlocking and locking the vault, and changing its passphrase.
+
+use crate::{Failure, Knowledge, Session, wire};
+use heldby_vault::{KdfProfile, Passphrase, Vault};
+
+/// A catalogue older than this many days is called old.
+const OLD_AFTER_DAYS: i32 = 60;
+
+/// Whether there is a vault, whether it is open, and which catalogue is in use.
+pub fn status(session: &Session) -> wire::Status {
+    let kind = if session.is_unlocked() {
+        wire::StatusKind::Unlocked
+    } else if session.path().symlink_metadata().is_ok() {
+        wire::StatusKind::Locked
+    } else {
+        wire::StatusKind::NoVault
+    };
+    wire::Status {
+        kind,
+        vault_path: session.path().display().to_string(),
+        version: env!("CARGO_PKG_VERSION").into(),
+        catalogue: catalogue(session.knowledge()),
+    }
+}
+
+fn catalogue(knowledge: &Knowledge) -> wire::CatalogueView {
+    let catalogue = knowledge.catalogue();
+    let count = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
+    let date = catalogue.info().date;
+    let age_days = (knowledge.today() - date.last()).get_days();
+    wire::CatalogueView {
+        date: date.to_string(),
+        number: catalogue.info().number,
+        age_days,
+        old: age_days > OLD_AFTER_DAYS,
+        companies: count(catalogue.companies().len()),
+        breaches: count(catalogue.breaches().len()),
+    }
+}
+
+/// How hard a passphrase is to guess; for the meter while typing.
+pub fn strength(typed: &str) -> wire::Strength {
+    let found = heldby_vault::strength(typed);
+    wire::Strength {
+        score: found.score,
+        enough: found.score >= heldby_vault::REQUIRED_SCORE,
+        crack_time: found.crack_time,
+        warning: found.warning.unwrap_or_default(),
+        suggestions: found.suggestions,
+    }
+}
+
+/// Creates the vault and leaves it unlocked. `weak_ok` is the person's spelled-out consent to a weak passphrase.
+///
+/// # Errors
+/// An empty or weak passphrase, something at the path already, a folder that cannot be written, a full disk.
+pub fn create(session: &mut Session, passphrase: String, weak_ok: bool) -> Result<wire::Status, Failure> {
+    let passphrase = Passphrase::new(passphrase)?;
+    heldby_vault::require_strength(&passphrase, weak_ok)?;
+    session.lock();
+    let vault = Vault::create(session.path(), &passphrase, KdfProfile::Default)?;
+    session.unlocked(vault)?;
+    Ok(status(session))
+}
+
+/// Unlocks the vault.
+///
+/// # Errors
+/// See [`Code`](crate::Code): no vault, wrong passphrase, damaged, in use, newer format, ...
+pub fn unlock(session: &mut Session, passphrase: String) -> Result<wire::Status, Failure> {
+    let passphrase = Passphrase::new(passphrase)?;
+    session.lock();
+    let vault = Vault::open(session.path(), &passphrase)?;
+    session.unlocked(vault)?;
+    Ok(status(session))
+}
+
+/// Locks: closes the vault, wipes its key and forgets every row.
+pub fn lock(session: &mut Session) -> wire::Status {
+    session.lock();
+    status(session)
+}
+
+/// Changes the passphrase of the unlocked vault. If anything fails, the old passphrase still opens it.
+///
+/// # Errors
+/// A wrong current passphrase, a weak new one, a full disk.
+pub fn change_passphrase(
+    session: &mut Session,
+    current: String,
+    new: String,
+    weak_ok: bool,
+) -> Result<wire::Status, Failure> {
+    let current = Passphrase::new(current)?;
+    let new = Passphrase::new(new)?;
+    heldby_vault::require_strength(&new, weak_ok)?;
+    let mut vault = session.take_vault()?;
+    let outcome = vault.change_passphrase(&current, &new);
+    // The vault goes on under the old passphrase when the change failed.
+    let back = session.unlocked(vault);
+    outcome?;
+    back?;
+    Ok(status(session))
+}

@@ -1,0 +1,240 @@
+//! Matches and breaches as the screens show them.
+
+use crate::session::Entry;
+use crate::{Knowledge, companies, wire, words};
+use heldby_model::{
+    Answer, Breach, Catalogue, ClassId, ClassSet, Fit, Group, Match, PartialDate, Status, Verdict,
+};
+use std::cmp::Reverse;
+
+impl From<Verdict> for wire::VerdictWord {
+    fn from(verdict: Verdict) -> Self {
+        match verdict {
+            Verdict::Told => Self::Told,
+            Verdict::Likely => Self::Likely,
+            Verdict::Possible => Self::Possible,
+            Verdict::Unlikely => Self::Unlikely,
+            Verdict::NotAffected => Self::NotAffected,
+        }
+    }
+}
+
+/// The first day of what is known of a breach, for sorting and drawing.
+pub(crate) fn day(breach: &Breach) -> Option<String> {
+    breach
+        .occurred_from
+        .or(breach.occurred_to)
+        .or(breach.discovered)
+        .or(breach.disclosed)
+        .map(|d| d.first().to_string())
+}
+
+/// How many people, in words. A claim's count is no fact and is not shown.
+pub(crate) fn people(breach: &Breach) -> Option<String> {
+    let claim = matches!(breach.status, Status::Claimed | Status::Disputed | Status::Denied);
+    breach.people.filter(|_| !claim).map(words::people)
+}
+
+/// Through whom it was lost.
+pub(crate) fn via(breach: &Breach) -> Option<String> {
+    breach.via.as_ref().map(|s| s.name.clone())
+}
+
+pub(crate) fn superseded(breach: &Breach) -> Vec<wire::SupersededRow> {
+    let row = |s: &heldby_model::Superseded| wire::SupersededRow {
+        date: text(s.date),
+        claim: s.claim.clone(),
+    };
+    breach.superseded.iter().map(row).collect()
+}
+
+pub(crate) fn sources(breach: &Breach) -> Vec<wire::BreachSource> {
+    breach
+        .sources
+        .iter()
+        .map(|s| wire::BreachSource {
+            url: s.url.clone(),
+            publisher: s.publisher.clone(),
+            kind: s.kind.as_str().into(),
+            date: text(s.date),
+        })
+        .collect()
+}
+
+pub(crate) fn text(date: Option<PartialDate>) -> Option<String> {
+    date.map(|d| d.to_string())
+}
+
+/// How many people are in a group, in words.
+pub(crate) fn group_people(group: &Group) -> String {
+    group
+        .people
+        .map_or_else(|| "number not known".into(), words::people)
+}
+
+/// A match as a line. `None` only if the catalogue does not have the breach, which cannot be for a fresh match.
+pub(crate) fn match_brief(knowledge: &Knowledge, entry: &Entry, m: &Match) -> Option<wire::MatchBrief> {
+    let catalogue = knowledge.catalogue();
+    let breach = catalogue.breach(&m.breach)?;
+    Some(wire::MatchBrief {
+        holding: entry.row.id.0,
+        holding_name: companies::name(knowledge, entry).to_string(),
+        breach: breach.id.to_string(),
+        title: breach.title.clone(),
+        company_name: catalogue.company_name(&breach.company).to_string(),
+        verdict: m.verdict.into(),
+        status: breach.status.as_str().into(),
+        when: words::when(breach),
+        date: day(breach),
+        exposed: words::class_labels(catalogue, m.exposed),
+        possibly: words::class_labels(catalogue, m.possibly),
+    })
+}
+
+/// Everything about a match.
+pub(crate) fn match_detail(knowledge: &Knowledge, entry: &Entry, m: &Match) -> Option<wire::MatchDetail> {
+    let catalogue = knowledge.catalogue();
+    let breach = catalogue.breach(&m.breach)?;
+    let holding = entry.holding.as_ref()?;
+    let here = catalogue.company_name(&holding.company);
+    let answers = holding.answers.get(&breach.id).cloned().unwrap_or_default();
+    let asked = |id: &heldby_model::ConditionId| {
+        let condition = breach
+            .groups
+            .iter()
+            .filter_map(|g| g.condition.as_ref())
+            .find(|c| &c.id == id);
+        condition.map(|c| c.question.clone()).unwrap_or_default()
+    };
+    let conditions = answers
+        .conditions
+        .iter()
+        .map(|(id, yes)| (id.to_string(), asked(id), *yes))
+        .collect();
+    Some(wire::MatchDetail {
+        brief: match_brief(knowledge, entry, m)?,
+        summary: words::summary(catalogue, breach, holding, m),
+        evidence: evidence(catalogue, breach, here, m),
+        groups: breach
+            .groups
+            .iter()
+            .zip(&m.groups)
+            .map(|(g, fit)| group_fit(catalogue, breach, g, fit.fit))
+            .collect(),
+        classes: class_states(catalogue, breach, holding.gave, m),
+        question: m
+            .question
+            .as_ref()
+            .map(|q| words::question(catalogue, breach, here, q)),
+        answer: wire::MyAnswer {
+            notice: answers.notice.map(|n| match n {
+                Answer::Told => "told".into(),
+                Answer::ToldUnaffected => "told_unaffected".into(),
+            }),
+            dismissed: answers.dismissed,
+            conditions,
+        },
+        status_text: words::status(breach.status).into(),
+        via: via(breach),
+        people: people(breach),
+        notes: breach.notes.clone(),
+        unverified: breach.unverified.clone(),
+        superseded: superseded(breach),
+        sources: sources(breach),
+    })
+}
+
+/// The reasons in words, each once.
+pub(crate) fn evidence(
+    catalogue: &Catalogue,
+    breach: &Breach,
+    here: &str,
+    m: &Match,
+) -> Vec<wire::EvidenceLine> {
+    let mut lines: Vec<wire::EvidenceLine> = Vec::new();
+    for reason in &m.evidence {
+        let (kind, text) = words::evidence(catalogue, breach, here, reason);
+        if lines.iter().all(|l| l.text != text) {
+            lines.push(wire::EvidenceLine {
+                kind: kind.into(),
+                text,
+            });
+        }
+    }
+    lines
+}
+
+fn group_fit(catalogue: &Catalogue, breach: &Breach, group: &Group, fit: Fit) -> wire::GroupFit {
+    let labels = |set| words::class_labels(catalogue, set);
+    let claim =
+        people(breach).is_none() && breach.status != Status::Confirmed && breach.status != Status::Exposure;
+    wire::GroupFit {
+        id: group.id.to_string(),
+        who: group.who.clone(),
+        fit: words::fit_word(fit).into(),
+        people: if claim {
+            "number not confirmed".into()
+        } else {
+            group_people(group)
+        },
+        reach: words::reach(group.reach),
+        exposed: labels(group.exposed),
+        possibly: labels(group.possibly),
+        ruled_out: labels(group.ruled_out),
+    }
+}
+
+/// Exposed, possibly, ruled out, then what was given and nobody speaks of; within each, the gravest first.
+fn class_states(catalogue: &Catalogue, breach: &Breach, gave: ClassSet, m: &Match) -> Vec<wire::ClassState> {
+    use wire::ClassStateKind as Kind;
+    let said = m.exposed.union(m.possibly).union(m.ruled_out);
+    let parts = [
+        (Kind::Exposed, m.exposed),
+        (Kind::Possibly, m.possibly),
+        (Kind::RuledOut, m.ruled_out),
+        (Kind::NotStated, gave.minus(said)),
+    ];
+    let given = catalogue.vocabulary().with_implied(gave);
+    let mut states = Vec::new();
+    for (state, set) in parts {
+        let mut classes: Vec<ClassId> = set.iter().collect();
+        classes.sort_by_key(|id| {
+            let class = catalogue.vocabulary().class(*id);
+            (Reverse(class.severity), Reverse(class.permanence), *id)
+        });
+        for id in classes {
+            let class = catalogue.vocabulary().class(id);
+            states.push(wire::ClassState {
+                id: class.id.clone(),
+                label: class.label.clone(),
+                state,
+                gave: given.contains(id),
+                by: (state == Kind::RuledOut)
+                    .then(|| ruled_out_by(breach, m, id))
+                    .flatten(),
+                severity: class.severity.as_str().into(),
+                permanence: class.permanence.as_str().into(),
+            });
+        }
+    }
+    states
+}
+
+/// Who says that a class was not lost: for everybody, or for the groups that fit.
+fn ruled_out_by(breach: &Breach, m: &Match, class: ClassId) -> Option<String> {
+    let publisher = |i: usize| breach.sources.get(i).map(|s| s.publisher.clone());
+    if breach.ruled_out.contains(class) {
+        return breach.ruled_out_by.and_then(publisher);
+    }
+    let fitting = breach
+        .groups
+        .iter()
+        .zip(&m.groups)
+        .filter(|(_, f)| f.fit != Fit::No)
+        .map(|(g, _)| g);
+    fitting
+        .filter(|g| g.ruled_out.contains(class))
+        .find_map(|g| g.ruled_out_by)
+        .or(breach.ruled_out_by)
+        .and_then(publisher)
+}
