@@ -56,9 +56,17 @@ impl Report {
     /// Records what is wrong with a field, unless something was already found there or beneath it: what
     /// could not be read would otherwise be reported again as missing.
     pub(crate) fn add_if_sound(&self, field: Field, message: impl Into<String>) {
-        if !self.findings.borrow().iter().any(|f| f.field.lies_in(&field)) {
+        if !self.doubts(&field) {
             self.add(field, message);
         }
+    }
+
+    /// Whether something was found at this field or beneath it.
+    pub(crate) fn doubts(&self, field: &Field) -> bool {
+        self.findings
+            .borrow()
+            .iter()
+            .any(|finding| finding.field.lies_in(field))
     }
 
     /// Records that the text cannot be read at a place.

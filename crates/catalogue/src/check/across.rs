@@ -122,7 +122,9 @@ fn domains(entries: &[Entry<'_>]) {
                 .iter()
                 .any(|r| r.kind != RelationKind::Supplier && r.company == to.record.company.id)
         };
-        points(a, b) || points(b, a)
+        // A relation that could not be read might be the one that is looked for.
+        let unclear = |entry: &Entry<'_>| entry.check.report.doubts(&Field::top("relations"));
+        points(a, b) || points(b, a) || unclear(a) || unclear(b)
     };
     let mut owners: BTreeMap<&str, Vec<&Entry<'_>>> = BTreeMap::new();
     for entry in entries {
