@@ -9,3 +9,4 @@
 //! - It depends on `model` alone.
 
 pub mod assess;
+pub mod resolve;

@@ -1,0 +1,227 @@
+//! Resolving: which company does a typed name, a domain or an address mean?
+//!
+//! Evidence is taken in the order of its strength: the company's own domain, then its names, then what is only
+//! worth a suggestion. A name that several companies bear is decided by a country that agrees with exactly one
+//! of them, or asked about. Every candidate says which rule found it and which two strings were compared.
+
+mod country;
+mod index;
+mod names;
+mod prefix;
+mod relation;
+mod site;
+
+pub use relation::{NameRelation, NameRelationKind};
+
+use heldby_model::name::key;
+use heldby_model::{Attribute, Catalogue, Company, CompanyId, Country};
+use index::Index;
+use names::Names;
+use prefix::Prefixes;
+use site::Site;
+use std::sync::OnceLock;
+
+/// More candidates than this help nobody to choose.
+const MAX_CANDIDATES: usize = 12;
+
+/// What a person or a file says about a company.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Query<'a> {
+    /// The name as typed; may be empty if there is a domain.
+    pub name: &'a str,
+    /// A domain, host, URL or e-mail address at that company. An address also means: somebody's mailbox.
+    pub domain: Option<&'a str>,
+    /// The country of the person or of the relationship.
+    pub country: Option<Country>,
+}
+
+/// What to do with the candidates.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Decision {
+    /// Link to the first candidate without asking.
+    Same,
+    /// Link to the first candidate, a brand or predecessor, without asking; its relation is shown.
+    Related,
+    /// Offer the candidates; nothing is linked unless the person confirms it.
+    Suggest,
+    /// The name means several companies: the person has to say which.
+    Ask,
+    /// No company of the catalogue.
+    None,
+}
+
+/// Why a candidate is one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Rule {
+    /// The registrable domain is the company's.
+    Domain,
+    /// The host is the company's; hosts beside it are not.
+    ExactHost,
+    /// The domain belongs to the company beside its main one: a brand's, a former name's.
+    Family,
+    /// The name is the company's name or legal name.
+    Name,
+    /// As the name, after taking the legal form away.
+    LegalForm,
+    /// As the name, but for spaces, an article or the order of its words.
+    Spacing,
+    /// The name is another name of the company.
+    Alias,
+    /// The domain is one of mailboxes for the company's customers.
+    MailDomain,
+    /// The domain's label is the company's name.
+    Label,
+    /// The name is similar.
+    Fuzzy,
+}
+
+/// One company that may be meant, with the evidence.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Candidate {
+    /// The company.
+    pub company: CompanyId,
+    /// Why.
+    pub rule: Rule,
+    /// What was typed, as far as it was compared.
+    pub typed: String,
+    /// The record's string that it was compared with.
+    pub matched: String,
+    /// How the company hangs together with another that the person may know better.
+    pub relation: Option<NameRelation>,
+    /// How sure the rule is: 1.0 for equality, less for what is only similar or indirect.
+    pub score: f32,
+    /// What the name itself says about the relationship: "AT&T Wireless" is mobile.
+    pub implies: Vec<Attribute>,
+}
+
+/// The outcome of resolving.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Resolution {
+    /// What to do.
+    pub decision: Decision,
+    /// Who may be meant, the likeliest first. For [`Decision::Same`] and [`Decision::Related`] the first is the
+    /// company linked, and others bear the same name.
+    pub candidates: Vec<Candidate>,
+}
+
+/// The names and domains of one catalogue, indexed. It keeps no strings of its own: every method takes the
+/// catalogue that it was built from.
+#[derive(Debug)]
+pub struct Resolver {
+    index: Index,
+    prefixes: OnceLock<Prefixes>,
+}
+
+impl Resolver {
+    /// Indexes all names and domains of the catalogue.
+    pub fn new(catalogue: &Catalogue) -> Self {
+        Self {
+            index: Index::new(catalogue),
+            prefixes: OnceLock::new(),
+        }
+    }
+
+    /// Finds the company that is meant.
+    pub fn resolve(&self, catalogue: &Catalogue, query: &Query) -> Resolution {
+        let typed = key(query.name);
+        let names = Names {
+            index: &self.index,
+            catalogue,
+            written: query.name.trim(),
+            typed: &typed,
+        };
+        let given = query.domain.and_then(Site::read);
+        // "hackforums.net" in the place of a name is a domain as well.
+        let site = given.clone().or_else(|| Site::read(query.name));
+        let Some(site) = site else {
+            return names.resolve(query.country);
+        };
+        site.resolve(&names, query.country, given.is_some())
+    }
+
+    /// Companies for a name that is still being typed: by the start of a name, of a word in it, or of a
+    /// domain. Best first: equal before starting with, companies of the country first, companies with
+    /// breaches first, short names first. Each company comes once.
+    pub fn suggest(
+        &self,
+        catalogue: &Catalogue,
+        typed: &str,
+        country: Option<Country>,
+        limit: usize,
+    ) -> Vec<Candidate> {
+        let folded = key(typed);
+        let names = Names {
+            index: &self.index,
+            catalogue,
+            written: typed.trim(),
+            typed: &folded,
+        };
+        self.prefixes
+            .get_or_init(|| Prefixes::new(catalogue))
+            .find(&names, country, limit)
+    }
+}
+
+impl Resolution {
+    /// Nothing found.
+    fn none() -> Self {
+        Self {
+            decision: Decision::None,
+            candidates: Vec::new(),
+        }
+    }
+
+    fn of(decision: Decision, mut candidates: Vec<Candidate>) -> Self {
+        candidates.truncate(MAX_CANDIDATES);
+        if candidates.is_empty() {
+            Self::none()
+        } else {
+            Self { decision, candidates }
+        }
+    }
+
+    /// The company linked without asking, if there is one.
+    pub fn linked(&self) -> Option<&Candidate> {
+        matches!(self.decision, Decision::Same | Decision::Related).then(|| self.candidates.first())?
+    }
+}
+
+impl Decision {
+    /// The word that machines read.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Same => "same",
+            Self::Related => "related",
+            Self::Suggest => "suggest",
+            Self::Ask => "ask",
+            Self::None => "none",
+        }
+    }
+}
+
+impl Rule {
+    /// The word that machines read.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Domain => "domain",
+            Self::ExactHost => "host",
+            Self::Family => "family",
+            Self::Name => "name",
+            Self::LegalForm => "legal-form",
+            Self::Spacing => "spacing",
+            Self::Alias => "alias",
+            Self::MailDomain => "mail-domain",
+            Self::Label => "label",
+            Self::Fuzzy => "fuzzy",
+        }
+    }
+}
+
+/// Whether any breach is recorded of the company or names it.
+fn has_breaches(catalogue: &Catalogue, company: &Company) -> bool {
+    catalogue.breaches_at(&company.id).next().is_some()
+        || catalogue.breaches_naming(&company.id).next().is_some()
+}
+
+#[cfg(test)]
+mod tests;

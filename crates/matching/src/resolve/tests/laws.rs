@@ -1,0 +1,95 @@
+use super::fixture::{company, records, with};
+use super::*;
+use proptest::prelude::*;
+
+proptest! {
+    #[test]
+    fn any_input_gives_a_consistent_answer(name in "\\PC{0,24}", domain in "\\PC{0,16}(\\.com|)", country in "[A-Z]{0,2}") {
+        let found = resolve(&name, &domain, &country);
+        prop_assert_eq!(found.decision == Decision::None, found.candidates.is_empty());
+        let mut ids: Vec<_> = found.candidates.iter().map(|c| c.company.clone()).collect();
+        ids.sort();
+        ids.dedup();
+        prop_assert_eq!(ids.len(), found.candidates.len());
+        prop_assert!(found.candidates.iter().all(|c| (0.0..=1.0).contains(&c.score)));
+    }
+
+    /// How a name is written changes nothing.
+    #[test]
+    fn case_and_spaces_change_nothing(number in 0..36_usize, country in "(GB|US|IE|)") {
+        let catalogue = &*CATALOGUE;
+        let name = &catalogue.companies()[number % catalogue.companies().len()].name;
+        let plain = outcome(&resolve(name, "", &country));
+        prop_assert_eq!(&outcome(&resolve(&format!("  {} ", name.to_uppercase()), "", &country)), &plain);
+        prop_assert_eq!(&outcome(&resolve(&format!("{name}®"), "", &country)), &plain);
+    }
+
+    /// The order of records changes nothing.
+    #[test]
+    fn the_order_of_records_changes_nothing(shift in 0..30_usize, name in "(T-Mobile|Three|3|Orange|UPC|Vodafone)") {
+        let mut turned = records();
+        turned.rotate_left(shift);
+        let catalogue = with(turned, &["tmobile-us", "three-uk", "talktalk", "virgin-media-uk", "vodafone-is", "orange-be"]);
+        let query = Query { name: &name, ..Query::default() };
+        prop_assert_eq!(Resolver::new(&catalogue).resolve(&catalogue, &query), resolve(&name, "", ""));
+    }
+}
+
+#[test]
+fn every_record_is_found_by_its_own_names() {
+    for record in CATALOGUE.companies() {
+        for country in &record.countries {
+            let found = resolve(&record.name, "", country.as_str());
+            assert_eq!(
+                found.linked().map(|c| &c.company),
+                Some(&record.id),
+                "{}",
+                record.name
+            );
+        }
+        for domain in &record.domains {
+            let found = resolve("", domain, "");
+            assert_eq!(found.linked().map(|c| &c.company), Some(&record.id), "{domain}");
+        }
+    }
+}
+
+#[test]
+fn names_that_several_records_bear_freely_are_asked_about() {
+    let twins = with(
+        vec![company("a", "Mercury", "NZ"), company("b", "Mercury", "US")],
+        &[],
+    );
+    let resolver = Resolver::new(&twins);
+    let ask = |country: &str| {
+        let country = Country::new(country).ok();
+        outcome(&resolver.resolve(
+            &twins,
+            &Query {
+                name: "Mercury",
+                domain: None,
+                country,
+            },
+        ))
+    };
+    assert_eq!(ask(""), "ask: a b");
+    assert_eq!(ask("US"), "same: b a");
+    assert_eq!(ask("GB"), "ask: a b");
+}
+
+#[test]
+fn another_catalogue_than_the_indexed_one_gives_no_panic() {
+    let small = with(vec![company("a", "Three UK", "GB")], &[]);
+    let resolver = Resolver::new(&CATALOGUE);
+    assert!(!resolver.suggest(&CATALOGUE, "t", None, 5).is_empty());
+    let found = resolver.resolve(
+        &small,
+        &Query {
+            name: "Three UK",
+            domain: Some("three.co.uk"),
+            country: None,
+        },
+    );
+    assert!(found.candidates.len() <= 1);
+    assert!(resolver.suggest(&small, "t", None, 5).len() <= 1);
+}
