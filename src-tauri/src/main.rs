@@ -1,1 +1,46 @@
-fn main() {}
+//! The window of Heldby: a web view without a network, over the same use cases as the command line.
+//!
+//! Invariants of this crate:
+//! 1. No logic: each command hands its arguments to one use case of `heldby_app` and its answer back.
+//! 2. One window with one capability that lists our commands by name and nothing of Tauri's core.
+//! 3. The page comes from the binary; navigation, further windows, downloads and permissions are refused.
+//! 4. A closed window is a locked vault.
+
+#![cfg_attr(not(debug_assertions), windows_subsystem = "windows")]
+
+mod arguments;
+mod commands;
+mod held;
+mod process;
+mod secret;
+mod window;
+
+use std::{path::PathBuf, process::ExitCode};
+
+use heldby_app::{Knowledge, Session, paths};
+
+fn main() -> ExitCode {
+    // Before anything else: no thread runs yet and nothing secret is in memory.
+    process::harden();
+    match arguments::parse(std::env::args_os().skip(1)) {
+        Ok(arguments::Request::Open { vault }) => open(vault),
+        Ok(arguments::Request::Say(text)) => {
+            println!("{text}");
+            ExitCode::SUCCESS
+        }
+        Err(message) => {
+            eprintln!("{message}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn open(vault: Option<PathBuf>) -> ExitCode {
+    match paths::vault_path(vault) {
+        Ok(path) => window::run(Session::new(path, Knowledge::bundled(None))),
+        Err(failure) => {
+            eprintln!("{failure}");
+            ExitCode::FAILURE
+        }
+    }
+}

@@ -1,0 +1,31 @@
+// Included by the build script, which makes a permission of each, and by the commands' own test.
+
+/// Every command that the page may call.
+pub const NAMES: &[&str] = &[
+    "status",
+    "terms",
+    "strength",
+    "create_vault",
+    "unlock",
+    "lock",
+    "change_passphrase",
+    "profile",
+    "set_profile",
+    "persons",
+    "add_person",
+    "rename_person",
+    "remove_person",
+    "suggest",
+    "lookup",
+    "holdings",
+    "holding",
+    "add_holding",
+    "edit_holding",
+    "remove_holding",
+    "restore_holding",
+    "answer",
+    "overview",
+    "breaches",
+    "breach",
+    "company",
+];

@@ -1,0 +1,59 @@
+//! The app on a display of its own, in a home of its own, under a WebDriver.
+
+use std::{
+    net::{Ipv4Addr, TcpStream},
+    process::{Command, Stdio},
+    time::Duration,
+};
+
+use crate::{
+    page::Page,
+    support::{Program, display::Display, home::Home, wait_for},
+    webdriver::{WebDriver, free_port},
+};
+
+/// Where the app runs. Dropping it ends the driver, the app and the display, and removes the home.
+pub struct Stage {
+    driver_port: u16,
+    // Dropped in this order: the display last, so that the app does not end by losing it.
+    _driver: Program,
+    home: Home,
+    _display: Display,
+}
+
+impl Stage {
+    /// Starts the display and the driver.
+    ///
+    /// # Panics
+    /// When one of the tools is missing or does not start.
+    pub fn set() -> Self {
+        let (display, home, driver_port) = (Display::start(), Home::new(), free_port());
+        let mut command = Command::new("WebKitWebDriver");
+        command.arg(format!("--port={driver_port}")).stdin(Stdio::null());
+        // The driver starts the app, which inherits all of this.
+        command.env("DISPLAY", display.name()).env("TAURI_WEBVIEW_AUTOMATION", "true");
+        home.put_into(&mut command);
+        let driver = Program::start(&mut command);
+        wait_for("the WebDriver to listen", Duration::from_secs(20), || {
+            TcpStream::connect((Ipv4Addr::LOCALHOST, driver_port)).ok()
+        });
+        Self { driver_port, _driver: driver, home, _display: display }
+    }
+
+    /// The home of the test, with the vault in it.
+    pub fn home(&self) -> &Home {
+        &self.home
+    }
+
+    /// Starts the app on the vault of the home and waits until its first screen is there.
+    ///
+    /// # Panics
+    /// When it does not start.
+    pub fn open_app(&self) -> Page {
+        let vault = self.home.vault();
+        let arguments = ["--vault", vault.to_str().expect("a temporary path is text")];
+        let driver = WebDriver::start(self.driver_port, env!("CARGO_BIN_EXE_heldby-desktop"), &arguments)
+            .unwrap_or_else(|refused| panic!("the window does not open: {refused}"));
+        Page::new(driver)
+    }
+}
