@@ -7,6 +7,7 @@ pub(crate) mod across;
 pub(crate) mod breach;
 pub(crate) mod company;
 mod group;
+mod shared;
 
 use crate::field::Field;
 use crate::problem::Report;

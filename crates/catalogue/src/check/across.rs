@@ -1,10 +1,10 @@
 //! All records together: what they point at exists, and what is one's own is not another's.
 
-use super::Check;
+use super::{Check, shared};
 use crate::field::Field;
 use crate::read::company::{Record, UNREADABLE};
 use heldby_model::{Attribute, CompanyId, RelationKind};
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{HashMap, HashSet};
 
 /// A file's record with its check, in the order of the files.
 pub(crate) struct Entry<'a> {
@@ -20,7 +20,8 @@ pub(crate) fn across(entries: &[Entry<'_>]) {
     for entry in entries {
         references(entry, &ids);
     }
-    domains(entries);
+    shared::domains(entries);
+    shared::names(entries);
     endings(entries);
 }
 
@@ -109,47 +110,6 @@ fn references(entry: &Entry<'_>, ids: &HashSet<&CompanyId>) {
                 .attributes
                 .iter()
                 .for_each(|a| tag(field.key("groups").index(j).key("tags"), a));
-        }
-    }
-}
-
-/// Reports a domain that two companies have which no relation ties: it could not tell them apart.
-fn domains(entries: &[Entry<'_>]) {
-    let related = |a: &Entry<'_>, b: &Entry<'_>| {
-        let points = |from: &Entry<'_>, to: &Entry<'_>| {
-            let relations = &from.record.company.relations;
-            relations
-                .iter()
-                .any(|r| r.kind != RelationKind::Supplier && r.company == to.record.company.id)
-        };
-        // A relation that could not be read might be the one that is looked for.
-        let unclear = |entry: &Entry<'_>| entry.check.report.doubts(&Field::top("relations"));
-        points(a, b) || points(b, a) || unclear(a) || unclear(b)
-    };
-    let mut owners: BTreeMap<&str, Vec<&Entry<'_>>> = BTreeMap::new();
-    for entry in entries {
-        let company = &entry.record.company;
-        let lists = [
-            ("domains", &company.domains),
-            ("exact_hosts", &company.exact_hosts),
-            ("mail_domains", &company.mail_domains),
-        ];
-        for (key, domain) in lists
-            .into_iter()
-            .flat_map(|(key, list)| list.iter().map(move |domain| (key, domain)))
-        {
-            let before = owners.entry(domain).or_default();
-            if let Some(other) = before
-                .iter()
-                .find(|other| other.record.company.id != company.id && !related(entry, other))
-            {
-                let message = format!(
-                    "{domain:?} belongs to {} too, to which no relation leads: add the relation, or leave the domain to one of them",
-                    other.path
-                );
-                entry.check.wrong(Field::top(key).item(domain), message);
-            }
-            before.push(entry);
         }
     }
 }

@@ -43,6 +43,13 @@ pub(crate) fn company(check: &Check<'_>, company: &Company, place: &Place) {
 
 /// The names of a company tell it from others; each of them counts once and none may also be a trap.
 fn names(check: &Check<'_>, company: &Company) {
+    if !company.name.is_empty() && key(&company.name).is_empty() {
+        let message = format!(
+            "{:?} has neither letters nor digits: nobody could find it by that",
+            shorten(&company.name)
+        );
+        check.wrong(Field::top("name"), message);
+    }
     let fixed = std::iter::once(&company.name).chain(&company.legal_names);
     let fixed: Vec<(String, &str)> = fixed.map(|name| (key(name), name.as_str())).collect();
     let mut seen: Vec<(String, &Alias)> = Vec::new();

@@ -15,7 +15,7 @@ fn a_breach_says_what_it_is() {
         r#"id = "example-tel-2015-10""#,
         r#"id = "example-ie-2019""#,
         &[
-            r#"companies/ie/example-ie.toml:8: breaches[example-ie-2019].id: "example-ie-2019" stands for a breach in companies/gb/example-tel.toml already: ids are unique"#,
+            r#"companies/ie/example-ie.toml:9: breaches[example-ie-2019].id: "example-ie-2019" stands for a breach in companies/gb/example-tel.toml already: ids are unique"#,
         ],
     );
     check(
@@ -59,7 +59,7 @@ fn a_breach_says_what_it_is() {
         r#""example-tel-2015""#,
         r#""example-ie-2019""#,
         &[
-            r#"companies/ie/example-ie.toml:8: breaches[example-ie-2019].id: "example-ie-2019" stands for a breach in companies/gb/example-tel.toml already: ids are unique"#,
+            r#"companies/ie/example-ie.toml:9: breaches[example-ie-2019].id: "example-ie-2019" stands for a breach in companies/gb/example-tel.toml already: ids are unique"#,
         ],
     );
     check(
@@ -154,7 +154,7 @@ fn dates_are_possible() {
         r#"disclosed = "2019""#,
         "",
         &[
-            "7: breaches[example-ie-2019].disclosed: is missing, and so is every other date: give at least one of disclosed, discovered and occurred",
+            "8: breaches[example-ie-2019].disclosed: is missing, and so is every other date: give at least one of disclosed, discovered and occurred",
         ],
     );
     check(
@@ -363,21 +363,21 @@ fn every_statement_has_a_source() {
         sources,
         "",
         &[
-            "7: breaches[example-ie-2019].sources: is missing: a fact without a source is not shown as a fact, give at least one",
+            "8: breaches[example-ie-2019].sources: is missing: a fact without a source is not shown as a fact, give at least one",
         ],
     );
     check(
         IRELAND,
         "url = \"http://example.ie/news\"\n",
         "",
-        &["19: breaches[example-ie-2019].sources[0].url: is missing: it has to be given"],
+        &["20: breaches[example-ie-2019].sources[0].url: is missing: it has to be given"],
     );
     check(
         IRELAND,
         "http://example.ie/news",
         "example.ie/news",
         &[
-            r#"20: breaches[example-ie-2019].sources[0].url: "example.ie/news" is no address: write it whole, beginning with https:// or http://"#,
+            r#"21: breaches[example-ie-2019].sources[0].url: "example.ie/news" is no address: write it whole, beginning with https:// or http://"#,
         ],
     );
     check(
@@ -385,7 +385,7 @@ fn every_statement_has_a_source() {
         "http://example.ie/news",
         "https://",
         &[
-            r#"20: breaches[example-ie-2019].sources[0].url: "https://" is no address: write it whole, beginning with https:// or http://"#,
+            r#"21: breaches[example-ie-2019].sources[0].url: "https://" is no address: write it whole, beginning with https:// or http://"#,
         ],
     );
     check(
@@ -393,21 +393,21 @@ fn every_statement_has_a_source() {
         "http://example.ie/news",
         "https://example.ie/a b",
         &[
-            r#"20: breaches[example-ie-2019].sources[0].url: "https://example.ie/a b" is no address: write it whole, beginning with https:// or http://"#,
+            r#"21: breaches[example-ie-2019].sources[0].url: "https://example.ie/a b" is no address: write it whole, beginning with https:// or http://"#,
         ],
     );
     check(
         IRELAND,
         "publisher = \"Example News\"\n",
         "",
-        &["19: breaches[example-ie-2019].sources[0].publisher: is missing: it has to be given"],
+        &["20: breaches[example-ie-2019].sources[0].publisher: is missing: it has to be given"],
     );
     check(
         IRELAND,
         r#"kind = "press""#,
         r#"kind = "newspaper""#,
         &[
-            r#"22: breaches[example-ie-2019].sources[0].kind: "newspaper" is not known here: use company, regulator, court, press, researcher, database"#,
+            r#"23: breaches[example-ie-2019].sources[0].kind: "newspaper" is not known here: use company, regulator, court, press, researcher, database"#,
         ],
     );
     check(
@@ -415,7 +415,7 @@ fn every_statement_has_a_source() {
         sources,
         &format!("{sources}{sources}"),
         &[
-            r#"24: breaches[example-ie-2019].sources[1].url: "http://example.ie/news" is a source of this breach already: leave one out"#,
+            r#"25: breaches[example-ie-2019].sources[1].url: "http://example.ie/news" is a source of this breach already: leave one out"#,
         ],
     );
 }

@@ -158,9 +158,9 @@ fn a_name_counts_once() {
     check(
         TEL,
         r#""Example Broadband""#,
-        r#""example tél""#,
+        r#""exámple telecom PLC""#,
         &[
-            r#"7: aliases[example tél]: "example tél" reads as "Example Tel" (case, accents and punctuation do not count): leave it out"#,
+            r#"7: aliases[exámple telecom PLC]: "exámple telecom PLC" reads as "Example Telecom plc" (case, accents and punctuation do not count): leave it out"#,
         ],
     );
     check(
@@ -439,5 +439,64 @@ fn companies_do_not_end_in_each_other() {
             r#"companies/gb/example-mobile.toml:8: relations[0].company: leads from "example-mobile" back to itself: a company cannot end in its own successor"#,
             r#"companies/gb/example-tel.toml:21: relations[0].company: leads from "example-tel" back to itself: a company cannot end in its own successor"#,
         ],
+    );
+}
+
+/// A name leads to one company, unless it says at both that it needs more, or where and when it means which.
+#[test]
+fn a_name_has_one_bearer() {
+    check(
+        IRELAND,
+        "name_in_context = true\n",
+        "",
+        &[
+            r#"2: name: "Example Tel" is a name of companies/gb/example-tel.toml too: mark it as in context at both, or say in which countries or years it means which"#,
+        ],
+    );
+    check(
+        IRELAND,
+        r#"name = "Example Tel""#,
+        r#"name = "Example""#,
+        &[
+            r#"2: name: "Example" is a name of companies/gb/example-tel.toml too: mark it as in context at both, or say in which countries or years it means which"#,
+        ],
+    );
+    check(
+        MOBILE,
+        r#"name = "Example Mobile""#,
+        r#"name = "Example Telecom PLC""#,
+        &[
+            r#"companies/gb/example-tel.toml:5: legal_names[Example Telecom plc]: "Example Telecom plc" is a name of companies/gb/example-mobile.toml too: mark it as in context at both, or say in which countries or years it means which"#,
+        ],
+    );
+    check(
+        MOBILE,
+        "domains =",
+        "aliases = [{ name = \"Ex\", countries = [\"GB\", \"IE\"] }]\ndomains =",
+        &[
+            r#"companies/gb/example-tel.toml:10: aliases[3]: "Ex" is a name of companies/gb/example-mobile.toml too: mark it as in context at both, or say in which countries or years it means which"#,
+        ],
+    );
+    check(
+        MOBILE,
+        "domains =",
+        "aliases = [{ name = \"Old Name\", from = \"2009\" }]\ndomains =",
+        &[
+            r#"companies/gb/example-tel.toml:9: aliases[2]: "Old Name" is a name of companies/gb/example-mobile.toml too: mark it as in context at both, or say in which countries or years it means which"#,
+        ],
+    );
+    for apart in [
+        r#"{ name = "Ex", countries = ["IE"] }"#,
+        r#"{ name = "Ex", countries = ["GB"], in_context = true }"#,
+        r#"{ name = "Old Name", from = "2010" }"#,
+    ] {
+        let files = edited(MOBILE, "domains =", &format!("aliases = [{apart}]\ndomains ="));
+        same(&problems(&files), &[""; 0]);
+    }
+    check(
+        MOBILE,
+        r#"name = "Example Mobile""#,
+        r#"name = "!?""#,
+        &[r#"2: name: "!?" has neither letters nor digits: nobody could find it by that"#],
     );
 }

@@ -11,42 +11,42 @@ fn a_group_says_who_lost_what() {
         IRELAND,
         group,
         "",
-        &["7: breaches[example-ie-2019].groups: is missing: say in at least one group who lost what"],
+        &["8: breaches[example-ie-2019].groups: is missing: say in at least one group who lost what"],
     );
     check(
         IRELAND,
         group,
         &format!("{group}{group}"),
         &[
-            r#"19: breaches[example-ie-2019].groups[customers].id: "customers" is the id of an earlier group of this breach: rename one"#,
+            r#"20: breaches[example-ie-2019].groups[customers].id: "customers" is the id of an earlier group of this breach: rename one"#,
         ],
     );
     check(
         IRELAND,
         r#"who = "customers, says a seller""#,
         "",
-        &["14: breaches[example-ie-2019].groups[customers].who: is missing: it has to be given"],
+        &["15: breaches[example-ie-2019].groups[customers].who: is missing: it has to be given"],
     );
     check(
         IRELAND,
         r#"id = "customers""#,
         r#"id = "the customers""#,
         &[
-            r#"15: breaches[example-ie-2019].groups[the customers].id: "the customers" is no id: use up to 80 lower-case letters, digits and single hyphens between them"#,
+            r#"16: breaches[example-ie-2019].groups[the customers].id: "the customers" is no id: use up to 80 lower-case letters, digits and single hyphens between them"#,
         ],
     );
     check(
         IRELAND,
         r#"relationships = ["customer"]"#,
         "",
-        &["14: breaches[example-ie-2019].groups[customers].relationships: is missing: it has to be given"],
+        &["15: breaches[example-ie-2019].groups[customers].relationships: is missing: it has to be given"],
     );
     check(
         IRELAND,
         r#"relationships = ["customer"]"#,
         "relationships = []",
         &[
-            "17: breaches[example-ie-2019].groups[customers].relationships: is empty: say what these people were to the company",
+            "18: breaches[example-ie-2019].groups[customers].relationships: is empty: say what these people were to the company",
         ],
     );
     check(
@@ -54,7 +54,7 @@ fn a_group_says_who_lost_what() {
         r#"status = "claimed""#,
         r#"status = "confirmed""#,
         &[
-            "14: breaches[example-ie-2019].groups[customers].exposed: says neither how many people nor which data, although the breach is confirmed: give people, exposed or possibly",
+            "15: breaches[example-ie-2019].groups[customers].exposed: says neither how many people nor which data, although the breach is confirmed: give people, exposed or possibly",
         ],
     );
 }
@@ -84,7 +84,7 @@ fn relationships_are_known() {
         r#"["customer"]"#,
         r#"["client"]"#,
         &[
-            r#"17: breaches[example-ie-2019].groups[customers].relationships[client]: "client" is no relationship: use customer, prospect, employee, contractor, applicant, patient, student, member, donor, contact, subject; former- goes with customer, employee, contractor"#,
+            r#"18: breaches[example-ie-2019].groups[customers].relationships[client]: "client" is no relationship: use customer, prospect, employee, contractor, applicant, patient, student, member, donor, contact, subject; former- goes with customer, employee, contractor"#,
         ],
     );
     check(
@@ -92,7 +92,7 @@ fn relationships_are_known() {
         r#"["customer"]"#,
         r#"["former-patient"]"#,
         &[
-            r#"17: breaches[example-ie-2019].groups[customers].relationships[former-patient]: "former-patient" means nothing, because patient does not end: write "patient"; former- goes with customer, employee, contractor"#,
+            r#"18: breaches[example-ie-2019].groups[customers].relationships[former-patient]: "former-patient" means nothing, because patient does not end: write "patient"; former- goes with customer, employee, contractor"#,
         ],
     );
     check(
@@ -100,7 +100,7 @@ fn relationships_are_known() {
         r#"["customer"]"#,
         r#"["customer", "customer"]"#,
         &[
-            r#"17: breaches[example-ie-2019].groups[customers].relationships[customer]: "customer" stands here twice: leave one out"#,
+            r#"18: breaches[example-ie-2019].groups[customers].relationships[customer]: "customer" stands here twice: leave one out"#,
         ],
     );
     check(
@@ -108,7 +108,7 @@ fn relationships_are_known() {
         r#"["customer"]"#,
         r#""customer""#,
         &[
-            "17: breaches[example-ie-2019].groups[customers].relationships: must be a list such as [ ... ], but is a text",
+            "18: breaches[example-ie-2019].groups[customers].relationships: must be a list such as [ ... ], but is a text",
         ],
     );
 }
@@ -256,7 +256,7 @@ fn who_rules_out_is_a_source() {
         r#"relationships = ["customer"]"#,
         "relationships = [\"customer\"]\nruled_out = [\"password\"]",
         &[
-            "14: breaches[example-ie-2019].groups[customers].ruled_out_by: is missing: name the publisher of the source that says what was not lost",
+            "15: breaches[example-ie-2019].groups[customers].ruled_out_by: is missing: name the publisher of the source that says what was not lost",
         ],
     );
 }
