@@ -454,11 +454,11 @@ fn a_name_has_one_bearer() {
         ],
     );
     check(
-        IRELAND,
-        r#"name = "Example Tel""#,
+        MOBILE,
+        r#"name = "Example Mobile""#,
         r#"name = "Example""#,
         &[
-            r#"2: name: "Example" is a name of companies/gb/example-tel.toml too: mark it as in context at both, or say in which countries or years it means which"#,
+            r#"companies/gb/example-tel.toml:8: aliases[1]: "Example" is a name of companies/gb/example-mobile.toml too: mark it as in context at both, or say in which countries or years it means which"#,
         ],
     );
     check(
