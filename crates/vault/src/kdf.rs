@@ -2,7 +2,7 @@
 
 use crate::{Error, Header, Passphrase, Result, VaultKey};
 use argon2::{Algorithm, Argon2, Block, Params, Version};
-use zeroize::{Zeroize, Zeroizing};
+use zeroize::Zeroize;
 
 /// How costly one guess is. Profiles are fixed for ever: a vault names its own in its first two bytes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -53,16 +53,13 @@ impl VaultKey {
                 mebibytes: header.profile().mebibytes(),
             })?;
         memory.0.resize(params.block_count(), Block::default());
-        let mut key = Zeroizing::new([0; 32]);
-        Argon2::new(Algorithm::Argon2id, Version::V0x13, params)
-            .hash_password_into_with_memory(
-                passphrase.normalised().as_bytes(),
-                header.bytes(),
-                key.as_mut_slice(),
-                &mut memory.0,
-            )
-            .expect("lengths of passphrase, salt, output and memory are within Argon2's limits");
-        Ok(Self::from_bytes(*key))
+        let argon2 = Argon2::new(Algorithm::Argon2id, Version::V0x13, params);
+        let passphrase = passphrase.normalised();
+        Ok(Self::fill(|key| {
+            argon2
+                .hash_password_into_with_memory(passphrase.as_bytes(), header.bytes(), key, &mut memory.0)
+                .expect("lengths of passphrase, salt, output and memory are within Argon2's limits");
+        }))
     }
 }
 

@@ -78,6 +78,9 @@ impl FileLock {
 impl Drop for FileLock {
     fn drop(&mut self) {
         held().remove(&self.id);
+        // Closing is not enough: a process that this one is just starting shares the descriptor for a moment.
+        // Should unlocking fail, closing still follows.
+        let _ = release(self);
     }
 }
 
@@ -153,6 +156,16 @@ fn guard(_file: &File, path: &Path) -> Result<Guard> {
         .map_err(|e| Error::io("making the lock", e))?;
     try_lock(&beside)?;
     Ok(beside)
+}
+
+#[cfg(unix)]
+fn release(lock: &FileLock) -> std::io::Result<()> {
+    lock.file.unlock()
+}
+
+#[cfg(not(unix))]
+fn release(lock: &FileLock) -> std::io::Result<()> {
+    lock._guard.unlock()
 }
 
 fn try_lock(file: &File) -> Result<()> {

@@ -4,7 +4,7 @@ use crate::error::Doing;
 use crate::{Error, Result};
 use std::ffi::OsString;
 use std::fs::{self, File, OpenOptions};
-use std::io::ErrorKind;
+use std::io::{ErrorKind, Read};
 use std::path::{Path, PathBuf};
 
 /// What is built beside a vault before it takes the vault's name. Spelled out, so that nobody gives a copy
@@ -105,11 +105,29 @@ pub(crate) fn sync_folder(file: &Path) -> Result<()> {
     Ok(())
 }
 
-/// Whether SQLite left something beside a file that it would play back into it.
-pub(crate) fn has_journal(file: &Path) -> bool {
-    ["-journal", "-wal"]
-        .iter()
-        .any(|ending| fs::symlink_metadata(with_ending(file, ending)).is_ok())
+/// Makes sure that nothing lies beside a closed vault that SQLite would play back into its successor. A journal
+/// that begins with a zero or is empty is one that SQLite itself takes for finished: it can go.
+///
+/// # Errors
+/// [`Error::InUse`] if there is a journal that somebody is still writing.
+pub(crate) fn clear_journals(file: &Path) -> Result<()> {
+    let journal = with_ending(file, "-journal");
+    match first_byte(&journal) {
+        Ok(None | Some(0)) => fs::remove_file(&journal).map_err(|e| write_error("removing a journal", e))?,
+        Ok(Some(_)) => return Err(Error::InUse),
+        Err(e) if e.kind() == ErrorKind::NotFound => {}
+        Err(e) => return Err(Error::io("looking at a journal", e)),
+    }
+    if fs::symlink_metadata(with_ending(file, "-wal")).is_ok() {
+        Err(Error::InUse)
+    } else {
+        Ok(())
+    }
+}
+
+fn first_byte(file: &Path) -> std::io::Result<Option<u8>> {
+    let mut byte = [0];
+    Ok((File::open(file)?.read(&mut byte)? == 1).then_some(byte[0]))
 }
 
 /// Every change needs a journal beside the vault. Finding out on opening spares the person to find out

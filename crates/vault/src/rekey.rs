@@ -86,11 +86,7 @@ impl Vault {
     /// Closes the old file, so that no journal of it is left that would be played back into the new one.
     fn step_aside(&mut self) -> Result<()> {
         connection::close(self.conn.take().ok_or(Error::Closed)?)?;
-        if place::has_journal(&self.file) {
-            Err(Error::InUse)
-        } else {
-            Ok(())
-        }
+        place::clear_journals(&self.file)
     }
 
     fn reopen(&mut self) -> Result<()> {

@@ -43,14 +43,24 @@ impl Passphrase {
     }
 }
 
-/// The 32 bytes that open the vault without its passphrase.
+/// The 32 bytes that open the vault without its passphrase. They stay in one place until they are wiped:
+/// moving this value moves a pointer, and leaves no copies on the stack.
 #[derive(Zeroize, ZeroizeOnDrop)]
-pub struct VaultKey([u8; 32]);
+pub struct VaultKey(Box<[u8; 32]>);
 
 impl VaultKey {
-    /// Takes over a key as it is, for example from a keyring.
-    pub fn from_bytes(bytes: [u8; 32]) -> Self {
-        Self(bytes)
+    /// Takes over a key as it is, for example from a keyring, and wipes where it came from.
+    pub fn from_bytes(bytes: &mut [u8; 32]) -> Self {
+        let key = Self::fill(|place| place.copy_from_slice(bytes));
+        bytes.zeroize();
+        key
+    }
+
+    /// Lets the key be written where it will stay.
+    pub(crate) fn fill(write: impl FnOnce(&mut [u8; 32])) -> Self {
+        let mut key = Self(Box::new([0; 32]));
+        write(&mut key.0);
+        key
     }
 
     /// The key itself: whoever sees it can read the vault.
@@ -60,7 +70,12 @@ impl VaultKey {
 
     /// Whether both are the same, in a time that does not depend on where they differ.
     pub(crate) fn same(&self, other: &Self) -> bool {
-        std::hint::black_box(self.0.iter().zip(&other.0).fold(0, |acc, (a, b)| acc | (a ^ b))) == 0
+        std::hint::black_box(
+            self.0
+                .iter()
+                .zip(other.0.iter())
+                .fold(0, |acc, (a, b)| acc | (a ^ b)),
+        ) == 0
     }
 }
 
@@ -95,12 +110,12 @@ mod tests {
 
     #[test]
     fn keys_compare_by_value() {
-        let key = VaultKey::from_bytes([7; 32]);
-        assert!(key.same(&VaultKey::from_bytes([7; 32])));
+        let key = VaultKey::from_bytes(&mut [7; 32]);
+        assert!(key.same(&VaultKey::from_bytes(&mut [7; 32])));
         for i in 0..32 {
             let mut other = [7; 32];
             other[i] ^= 1;
-            assert!(!key.same(&VaultKey::from_bytes(other)), "byte {i}");
+            assert!(!key.same(&VaultKey::from_bytes(&mut other)), "byte {i}");
         }
     }
 }

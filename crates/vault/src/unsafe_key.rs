@@ -43,7 +43,7 @@ mod tests {
     #[test]
     fn the_literal_has_the_form_that_sqlcipher_expects() {
         let header = Header::generate(KdfProfile::Default).unwrap();
-        let literal = key_literal(&VaultKey::from_bytes([0xA7; 32]), &header);
+        let literal = key_literal(&VaultKey::from_bytes(&mut [0xA7; 32]), &header);
         let text = std::str::from_utf8(&literal).unwrap();
         assert_eq!(text.len(), 99);
         assert!(text.starts_with(&format!("x'{}0001", "a7".repeat(32))), "{text}");

@@ -62,6 +62,31 @@ fn a_full_holding_survives_closing() {
 }
 
 #[test]
+fn many_are_added_all_or_none() {
+    let (_folder, mut vault) = vault();
+    let mut many: Vec<NewHolding> = (0..50)
+        .map(|n| full_holding(me(&vault), &format!("Company {n}")))
+        .collect();
+    let ids = vault.add_holdings(&many, at(1)).unwrap();
+    let before = vault.holdings().unwrap();
+    assert_eq!(before.iter().map(|row| row.id).collect::<Vec<_>>(), ids);
+    assert!(before.iter().map(|row| &row.details).eq(&many));
+    assert!(vault.add_holdings(&[], at(1)).unwrap().is_empty());
+
+    many[49].person = PersonId(99);
+    assert!(matches!(
+        vault.add_holdings(&many, at(2)),
+        Err(Error::NoSuchRow { what: "person" })
+    ));
+    many[49].name = String::new();
+    assert!(matches!(
+        vault.add_holdings(&many, at(2)),
+        Err(Error::Empty { .. })
+    ));
+    assert_eq!(vault.holdings().unwrap(), before);
+}
+
+#[test]
 fn the_three_ways_of_ending_stay_apart() {
     let (folder, mut vault) = vault();
     let ended = Until::Ended("2021-05-06".parse().unwrap());

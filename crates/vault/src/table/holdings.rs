@@ -109,10 +109,23 @@ impl Vault {
     /// [`Error::NoSuchRow`] for an unknown person; texts and lists beyond the [limits](crate::MAX_NAME);
     /// failures of the database.
     pub fn add_holding(&mut self, new: &NewHolding, now: Timestamp) -> Result<HoldingId> {
-        check(new)?;
-        self.write("adding a holding", |tx| {
-            persons::require(tx, new.person)?;
-            insert(tx, None, new, (now, now)).map(HoldingId)
+        self.add_holdings(std::slice::from_ref(new), now)
+            .map(|ids| ids[0])
+    }
+
+    /// Adds many holdings, all or none, and returns their numbers in the same order.
+    ///
+    /// # Errors
+    /// As [`add_holding`](Self::add_holding), for the first that cannot be added.
+    pub fn add_holdings(&mut self, new: &[NewHolding], now: Timestamp) -> Result<Vec<HoldingId>> {
+        new.iter().try_for_each(check)?;
+        self.write("adding holdings", |tx| {
+            new.iter()
+                .map(|new| {
+                    persons::require(tx, new.person)?;
+                    insert(tx, None, new, (now, now)).map(HoldingId)
+                })
+                .collect()
         })
     }
 

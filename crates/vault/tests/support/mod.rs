@@ -13,7 +13,7 @@ use tempfile::TempDir;
 
 /// A key that is told apart by one number.
 pub fn key(n: u8) -> VaultKey {
-    VaultKey::from_bytes([n; 32])
+    VaultKey::from_bytes(&mut [n; 32])
 }
 
 pub fn passphrase(text: &str) -> Passphrase {
