@@ -17,8 +17,8 @@ pub(crate) fn breach(check: &Check<'_>, breach: &Breach, field: &Field, vocabula
             "is missing: say in at least one group who lost what",
         );
     }
-    for (i, one) in breach.groups.iter().enumerate() {
-        group::group(check, breach, one, &field.key("groups").index(i), vocabulary);
+    for i in 0..breach.groups.len() {
+        group::group(check, breach, i, &field.key("groups").index(i), vocabulary);
     }
     group::nesting(check, breach, &field.key("groups"), vocabulary);
     group::conditions(check, breach, &field.key("groups"));

@@ -6,76 +6,34 @@ use crate::field::Field;
 use heldby_model::{Attribute, Breach, ClassSet, Group, Status, Vocabulary};
 use std::collections::BTreeMap;
 
-/// Checks one group, without regard to what it lies in.
+/// Checks the group at this place of a breach, without regard to what it lies in.
 pub(super) fn group(
     check: &Check<'_>,
     breach: &Breach,
-    group: &Group,
+    index: usize,
     field: &Field,
     vocabulary: &Vocabulary,
 ) {
+    let group = &breach.groups[index];
     if group.audiences.is_empty() {
         check.wrong(
             field.key("relationships"),
             "is empty: say what these people were to the company",
         );
     }
-    if breach
-        .groups
+    if breach.groups[..index]
         .iter()
-        .take_while(|other| !std::ptr::eq(*other, group))
-        .any(|other| other.id == group.id)
+        .any(|earlier| earlier.id == group.id)
     {
-        check.wrong(
-            field.key("id"),
-            format!(
-                "{:?} is the id of an earlier group of this breach: rename one",
-                group.id
-            ),
+        let message = format!(
+            "{:?} is the id of an earlier group of this breach: rename one",
+            group.id
         );
-    }
-    let says =
-        !group.exposed.union(group.possibly).is_empty() || group.people.is_some() || group.within.is_some();
-    if breach.status == Status::Confirmed && !says {
-        let message = "says neither how many people nor which data, although the breach is confirmed: give people, exposed or possibly";
-        check.wrong(field.key("exposed"), message);
-    }
-    let twice = |key, set: ClassSet, why: &str| {
-        for class in vocabulary.ids(set) {
-            check.wrong(field.key(key).item(&class), format!("{class:?} {why}"));
-        }
-    };
-    let lost = group.exposed.union(group.possibly);
-    twice(
-        "possibly",
-        group.exposed.intersection(group.possibly),
-        "is exposed for the whole group: leave it out here",
-    );
-    twice(
-        "ruled_out",
-        lost.intersection(group.ruled_out),
-        "is exposed or possibly exposed in this group, so it cannot be ruled out",
-    );
-    let key = |class: ClassSet| {
-        if group.exposed.intersection(class).is_empty() {
-            "possibly"
-        } else {
-            "exposed"
-        }
-    };
-    for class in lost.intersection(breach.ruled_out).iter() {
-        let set = ClassSet::from_iter([class]);
-        twice(
-            key(set),
-            set,
-            "is ruled out for the whole breach: move it from there to the groups that did not lose it",
-        );
+        check.wrong(field.key("id"), message);
     }
     if group.current_only && group.audiences.iter().any(|a| a.former) {
-        check.wrong(
-            field.key("current_only"),
-            "excludes those who had left, but relationships names a former- one",
-        );
+        let message = "excludes those who had left, but relationships names a former- one";
+        check.wrong(field.key("current_only"), message);
     }
     if let (Some(part), Some(whole)) = (group.people, breach.people)
         && exceeds(part, whole)
@@ -86,17 +44,55 @@ pub(super) fn group(
         );
         check.wrong(field.key("people"), message);
     }
+    classes(check, breach, group, field, vocabulary);
+    brands(check, breach, group, field);
+}
+
+/// A class is exposed, possibly exposed or ruled out, never two of these; a confirmed loss says something.
+fn classes(check: &Check<'_>, breach: &Breach, group: &Group, field: &Field, vocabulary: &Vocabulary) {
+    let lost = group.exposed.union(group.possibly);
+    // What lies within another group inherits its classes.
+    let says = !lost.is_empty() || group.people.is_some() || group.within.is_some();
+    if breach.status == Status::Confirmed && !says {
+        let message = "says neither how many people nor which data, although the breach is confirmed: \
+                       give people, exposed or possibly";
+        check.wrong(field.key("exposed"), message);
+    }
+    let twice = |key, set: ClassSet, why: &str| {
+        for class in vocabulary.ids(set) {
+            check.wrong(field.key(key).item(&class), format!("{class:?} {why}"));
+        }
+    };
+    let both = group.exposed.intersection(group.possibly);
+    twice(
+        "possibly",
+        both,
+        "is exposed for the whole group: leave it out here",
+    );
+    let denied = lost.intersection(group.ruled_out);
+    twice(
+        "ruled_out",
+        denied,
+        "is exposed or possibly exposed in this group, so it cannot be ruled out",
+    );
+    let cleared = "is ruled out for the whole breach: move it from there to the groups that did not lose it";
+    twice("exposed", group.exposed.intersection(breach.ruled_out), cleared);
+    twice("possibly", group.possibly.intersection(breach.ruled_out), cleared);
+}
+
+/// A group is not narrowed to a brand that a source clears as a whole.
+fn brands(check: &Check<'_>, breach: &Breach, group: &Group, field: &Field) {
+    let whole = breach
+        .not_affected
+        .iter()
+        .filter(|n| n.country.is_none() && n.relationship.is_none());
+    let cleared: Vec<_> = whole.filter_map(|n| n.company.as_ref()).collect();
     for attribute in &group.attributes {
         if let Attribute::Brand(brand) = attribute
-            && breach
-                .not_affected
-                .iter()
-                .any(|n| n.company.as_ref() == Some(brand) && n.country.is_none() && n.relationship.is_none())
+            && cleared.contains(&brand)
         {
-            check.wrong(
-                field.key("tags").item(&attribute.to_string()),
-                format!("names {brand:?}, which not_affected clears"),
-            );
+            let message = format!("names {brand:?}, which not_affected clears: one of the two is wrong");
+            check.wrong(field.key("tags").item(&attribute.to_string()), message);
         }
     }
 }
@@ -108,19 +104,19 @@ pub(super) fn nesting(check: &Check<'_>, breach: &Breach, field: &Field, vocabul
         let at = field.index(i);
         let Some(name) = &inner.within else { continue };
         let Some(outer) = breach.group(name) else {
-            let known: Vec<_> = breach
+            let others = breach
                 .groups
                 .iter()
                 .filter(|g| g.id != inner.id)
-                .map(|g| g.id.as_str())
-                .collect();
-            check.wrong(
-                at.key("within"),
-                format!(
-                    "{name:?} is the id of no other group of this breach: {}",
-                    known.join(", ")
-                ),
-            );
+                .map(|g| g.id.as_str());
+            let others = others.collect::<Vec<_>>().join(", ");
+            let hint = if others.is_empty() {
+                "there is none".to_owned()
+            } else {
+                format!("use {others}")
+            };
+            let message = format!("{name:?} is the id of no other group of this breach: {hint}");
+            check.wrong(at.key("within"), message);
             continue;
         };
         let around = outer_groups(breach, inner);
@@ -141,25 +137,29 @@ pub(super) fn nesting(check: &Check<'_>, breach: &Breach, field: &Field, vocabul
             check.wrong(at.key("people"), message);
         }
         for outer in around {
-            for class in vocabulary.ids(outer.exposed.intersection(inner.ruled_out)) {
-                let message = format!(
-                    "{class:?} is exposed for everybody in {:?}, in which this group lies",
-                    outer.id
-                );
-                check.wrong(at.key("ruled_out").item(&class), message);
-            }
-            for class in vocabulary.ids(inner.exposed.union(inner.possibly).intersection(outer.ruled_out)) {
-                let key = if inner.exposed.iter().any(|c| vocabulary.class(c).id == class) {
-                    "exposed"
-                } else {
-                    "possibly"
-                };
-                let message = format!(
-                    "{class:?} is ruled out for everybody in {:?}, in which this group lies",
-                    outer.id
-                );
-                check.wrong(at.key(key).item(&class), message);
-            }
+            let name = &outer.id;
+            let report = |key, set, what| {
+                for class in vocabulary.ids(set) {
+                    let message =
+                        format!("{class:?} is {what} for everybody in {name:?}, in which this group lies");
+                    check.wrong(at.key(key).item(&class), message);
+                }
+            };
+            report(
+                "ruled_out",
+                inner.ruled_out.intersection(outer.exposed),
+                "exposed",
+            );
+            report(
+                "exposed",
+                inner.exposed.intersection(outer.ruled_out),
+                "ruled out",
+            );
+            report(
+                "possibly",
+                inner.possibly.intersection(outer.ruled_out),
+                "ruled out",
+            );
         }
     }
 }

@@ -321,7 +321,7 @@ fn whom_a_source_clears_is_narrowed_down() {
         r#"company = "example-ie""#,
         r#"company = "example-mobile""#,
         &[
-            r#"56: breaches[example-tel-2015-10].groups[bank-details].tags[brand:example-mobile]: names "example-mobile", which not_affected clears"#,
+            r#"56: breaches[example-tel-2015-10].groups[bank-details].tags[brand:example-mobile]: names "example-mobile", which not_affected clears: one of the two is wrong"#,
             r#"65: breaches[example-tel-2015-10].not_affected[0]: clears "example-mobile", which stands among the affected brands: one of the two is wrong"#,
         ],
     );

@@ -160,7 +160,7 @@ fn tags_are_known() {
         r#""country:GB", "brand:example-mobile""#,
         r#""brand:example-ie""#,
         &[
-            r#"56: breaches[example-tel-2015-10].groups[bank-details].tags[brand:example-ie]: names "example-ie", which not_affected clears"#,
+            r#"56: breaches[example-tel-2015-10].groups[bank-details].tags[brand:example-ie]: names "example-ie", which not_affected clears: one of the two is wrong"#,
         ],
     );
 }
@@ -328,7 +328,7 @@ fn groups_lie_in_larger_ones() {
         r#"within = "all""#,
         r#"within = "everybody""#,
         &[
-            r#"62: breaches[example-tel-2015-10].groups[bank-details].within: "everybody" is the id of no other group of this breach: all"#,
+            r#"62: breaches[example-tel-2015-10].groups[bank-details].within: "everybody" is the id of no other group of this breach: use all"#,
         ],
     );
     check(
