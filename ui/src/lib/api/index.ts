@@ -1,0 +1,63 @@
+/** The commands of the host, one function each. All reject with a `Failure`. */
+import { call, callSecret } from './host';
+import type {
+  AnswerInput,
+  BreachDetail,
+  BreachFilter,
+  BreachRow,
+  CompanyDetail,
+  HoldingDetail,
+  HoldingInput,
+  HoldingRow,
+  Lookup,
+  Overview,
+  Person,
+  Profile,
+  Removed,
+  Status,
+  Strength,
+  Suggestion,
+  Terms,
+} from './types';
+
+export type * from './types';
+export { isFailure, toFailure } from './failure';
+export { onLocked } from './host';
+
+const CONSENT = { 'weak-ok': '1' };
+
+export const status = () => call<Status>('status');
+export const terms = () => call<Terms>('terms');
+export const strength = (passphrase: string) => callSecret<Strength>('strength', passphrase);
+export const createVault = (passphrase: string, weakOk: boolean) =>
+  callSecret<Status>('create_vault', passphrase, weakOk ? CONSENT : undefined);
+export const unlock = (passphrase: string) => callSecret<Status>('unlock', passphrase);
+export const lock = () => call<Status>('lock');
+/** The two passphrases cross as one body with a zero byte between them. */
+export const changePassphrase = (current: string, next: string, weakOk: boolean) =>
+  callSecret<Status>('change_passphrase', `${current}\0${next}`, weakOk ? CONSENT : undefined);
+
+export const profile = () => call<Profile>('profile');
+export const setProfile = (profile: Profile) => call<Profile>('set_profile', { profile });
+export const persons = () => call<Person[]>('persons');
+export const addPerson = (name: string) => call<Person>('add_person', { name });
+export const renamePerson = (id: number, name: string) => call<Person>('rename_person', { id, name });
+export const removePerson = (id: number) => call<void>('remove_person', { id });
+
+export const suggest = (typed: string, country: string | null) => call<Suggestion[]>('suggest', { typed, country });
+export const lookup = (name: string, domain: string | null, country: string | null) =>
+  call<Lookup>('lookup', { name, domain, country });
+
+export const holdings = () => call<HoldingRow[]>('holdings');
+export const holding = (id: number) => call<HoldingDetail>('holding', { id });
+export const addHolding = (input: HoldingInput) => call<HoldingDetail>('add_holding', { input });
+export const editHolding = (id: number, input: HoldingInput) => call<HoldingDetail>('edit_holding', { id, input });
+export const removeHolding = (id: number) => call<Removed>('remove_holding', { id });
+export const restoreHolding = (id: number) => call<HoldingDetail>('restore_holding', { id });
+export const answer = (holding: number, breach: string, answer: AnswerInput) =>
+  call<HoldingDetail>('answer', { holding, breach, answer });
+
+export const overview = () => call<Overview>('overview');
+export const breaches = (filter: BreachFilter) => call<BreachRow[]>('breaches', { filter });
+export const breach = (id: string) => call<BreachDetail>('breach', { id });
+export const company = (id: string) => call<CompanyDetail>('company', { id });

@@ -1,0 +1,27 @@
+/** Counts and lists in words. */
+
+/** "1 company", "1,204 companies". */
+export function count(number: number, one: string, many: string, locale?: string): string {
+  return `${new Intl.NumberFormat(locale).format(number)} ${number === 1 ? one : many}`;
+}
+
+/** "a, b and 3 more": the first few of a list, the rest as a number. */
+export function fewOf(items: readonly string[], most: number): string {
+  if (items.length <= most) return new Intl.ListFormat('en-GB', { type: 'conjunction' }).format(items);
+  const rest = items.length - most;
+  return `${items.slice(0, most).join(', ')} and ${rest} more`;
+}
+
+/** A first letter in upper case; the rest as it is. */
+export function sentence(text: string): string {
+  const [first = ''] = text;
+  return first.toLocaleUpperCase() + text.slice(first.length);
+}
+
+/** How old the catalogue is: "today", "yesterday", "12 days ago", "3 months ago". */
+export function ago(days: number): string {
+  if (days <= 0) return 'today';
+  if (days === 1) return 'yesterday';
+  if (days < 60) return `${days} days ago`;
+  return `${Math.floor(days / 30)} months ago`;
+}

@@ -1,0 +1,82 @@
+/** What the window knows between its views. Everything of the person's is dropped on lock. */
+import * as api from '../api';
+import type { Failure, Person, Profile, Status, Terms } from '../api';
+import { forgetPlaces } from './router.svelte';
+import { forgetToasts } from './toasts.svelte';
+
+interface Session {
+  status: Status | null;
+  terms: Terms | null;
+  profile: Profile | null;
+  persons: Person[];
+  failure: Failure | null;
+}
+
+/** The session. Only the functions here change it. */
+export const session = $state<Session>({ status: null, terms: null, profile: null, persons: [], failure: null });
+
+/** Asks the host how things stand; the first thing the window does. */
+export async function begin(): Promise<void> {
+  session.failure = null;
+  try {
+    await enter(await api.status());
+  } catch (failure) {
+    session.failure = failure as Failure;
+  }
+}
+
+/** Takes over a status that a command gave; loads what every view needs if the vault is open. */
+export async function enter(status: Status): Promise<void> {
+  if (status.kind === 'unlocked') {
+    const [terms, profile, persons] = await Promise.all([api.terms(), api.profile(), api.persons()]);
+    session.terms = terms;
+    session.profile = profile;
+    session.persons = persons;
+    document.documentElement.dataset['theme'] = profile.theme;
+  }
+  session.status = status;
+}
+
+/** Locks the vault and forgets. */
+export async function lockNow(): Promise<void> {
+  if (session.status?.kind !== 'unlocked') return;
+  // First the screen, then the vault: nothing stays visible while the host works.
+  const status = { ...session.status, kind: 'locked' as const };
+  forget(status);
+  try {
+    session.status = await api.lock();
+  } catch (failure) {
+    session.failure = failure as Failure;
+  }
+}
+
+/** Forgets all that was shown; the host has locked or is about to. */
+export function forget(status: Status): void {
+  forgetPlaces();
+  forgetToasts();
+  session.profile = null;
+  session.persons = [];
+  session.terms = null;
+  session.status = status;
+}
+
+/** Takes over changed settings. */
+export function setProfile(profile: Profile): void {
+  session.profile = profile;
+  document.documentElement.dataset['theme'] = profile.theme;
+}
+
+/** Takes over a changed household. */
+export function setPersons(persons: Person[]): void {
+  session.persons = persons;
+}
+
+/** The closed lists. Views exist only while the vault is open, when they are loaded. */
+export function terms(): Terms {
+  if (!session.terms) throw new Error('the closed lists are loaded before any view');
+  return session.terms;
+}
+
+api.onLocked(() => {
+  if (session.status?.kind === 'unlocked') forget({ ...session.status, kind: 'locked' });
+});
