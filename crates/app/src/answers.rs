@@ -21,34 +21,17 @@ pub fn answer(
         .ok()
         .filter(|id| entry.found.matches.iter().any(|m| &m.breach == id))
         .ok_or_else(|| unknown(breach))?;
-    let mut answers = entry
-        .row
-        .answers
-        .get(&id)
-        .map(|a| a.answers.clone())
-        .unwrap_or_default();
+    let mut answers = entry.row.answers.get(&id).map(|a| a.answers.clone()).unwrap_or_default();
     match answer {
         wire::AnswerInput::Told => answers.notice = Some(Answer::Told),
         wire::AnswerInput::ToldUnaffected => answers.notice = Some(Answer::ToldUnaffected),
         wire::AnswerInput::NoNotice => answers.notice = None,
         wire::AnswerInput::Dismiss { dismissed } => answers.dismissed = *dismissed,
-        wire::AnswerInput::Condition {
-            id: condition,
-            answer,
-        } => {
-            let groups = knowledge
-                .catalogue()
-                .breach(&id)
-                .map(|b| b.groups.as_slice())
-                .unwrap_or_default();
+        wire::AnswerInput::Condition { id: condition, answer } => {
+            let groups = knowledge.catalogue().breach(&id).map(|b| b.groups.as_slice()).unwrap_or_default();
             let condition = ConditionId::new(condition)
                 .ok()
-                .filter(|c| {
-                    groups
-                        .iter()
-                        .filter_map(|g| g.condition.as_ref())
-                        .any(|known| &known.id == c)
-                })
+                .filter(|c| groups.iter().filter_map(|g| g.condition.as_ref()).any(|known| &known.id == c))
                 .ok_or_else(|| {
                     Failure::new(
                         Code::NotFound,
@@ -62,8 +45,7 @@ pub fn answer(
             };
         }
     }
-    open.vault_mut()
-        .set_answer(HoldingId(holding), &id, &answers, Timestamp::now())?;
+    open.vault_mut().set_answer(HoldingId(holding), &id, &answers, Timestamp::now())?;
     open.refresh(knowledge, HoldingId(holding))?;
     companies::holding(session, holding)
 }

@@ -22,11 +22,7 @@ pub fn lookup_row(
     country: Option<&str>,
 ) -> Result<LookupRow, Failure> {
     let found = resolve(knowledge, name, domain, convert::country(country)?);
-    Ok(LookupRow {
-        row,
-        decision: found.decision.as_str().into(),
-        candidates: candidates(knowledge, &found),
-    })
+    Ok(LookupRow { row, decision: found.decision.as_str().into(), candidates: candidates(knowledge, &found) })
 }
 
 /// Assesses one holding of a list.
@@ -47,12 +43,7 @@ pub fn assess(knowledge: &Knowledge, typed: &AssessHolding) -> Result<AssessResu
             ));
         }
         (None, name, domain) => {
-            let found = resolve(
-                knowledge,
-                name.as_deref().unwrap_or_default(),
-                domain.as_deref(),
-                country,
-            );
+            let found = resolve(knowledge, name.as_deref().unwrap_or_default(), domain.as_deref(), country);
             let Some(first) = linked(&found) else {
                 return Ok(AssessResult {
                     company: None,
@@ -68,13 +59,8 @@ pub fn assess(knowledge: &Knowledge, typed: &AssessHolding) -> Result<AssessResu
     if let Some(country) = country {
         imply(&mut periods, &[Attribute::Country(country)]);
     }
-    let holding = Holding {
-        company,
-        periods,
-        gave,
-        gave_complete: typed.gave_complete,
-        answers: BTreeMap::new(),
-    };
+    let holding =
+        Holding { company, periods, gave, gave_complete: typed.gave_complete, answers: BTreeMap::new() };
     let found = assess_one(catalogue, 0, &holding, knowledge.today());
     Ok(AssessResult {
         company: Some(holding.company.to_string()),
@@ -93,20 +79,12 @@ fn matches(knowledge: &Knowledge, holding: &Holding, found: &HoldingMatches) -> 
         Some(AssessMatch {
             breach: m.breach.to_string(),
             verdict: m.verdict.as_str().into(),
-            groups: m
-                .groups
-                .iter()
-                .filter(|g| g.fit != Fit::No)
-                .map(|g| g.id.to_string())
-                .collect(),
+            groups: m.groups.iter().filter(|g| g.fit != Fit::No).map(|g| g.id.to_string()).collect(),
             exposed: ids(m.exposed),
             possibly: ids(m.possibly),
             ruled_out: ids(m.ruled_out),
             evidence: views::evidence(catalogue, breach, here, m),
-            question: m
-                .question
-                .as_ref()
-                .map(|q| words::question(catalogue, breach, here, q)),
+            question: m.question.as_ref().map(|q| words::question(catalogue, breach, here, q)),
             status: breach.status.as_str().into(),
         })
     };
@@ -120,14 +98,7 @@ fn resolve(
     country: Option<heldby_model::Country>,
 ) -> Resolution {
     let domain = domain.map(str::trim).filter(|d| !d.is_empty());
-    knowledge.resolver().resolve(
-        knowledge.catalogue(),
-        &Query {
-            name,
-            domain,
-            country,
-        },
-    )
+    knowledge.resolver().resolve(knowledge.catalogue(), &Query { name, domain, country })
 }
 
 fn candidates(knowledge: &Knowledge, found: &Resolution) -> Vec<LookupCandidate> {
@@ -160,11 +131,7 @@ fn periods(typed: &AssessHolding) -> Result<Vec<Period>, Failure> {
             "Put all of them into `periods`.",
         ));
     }
-    let list = if typed.periods.is_empty() {
-        vec![own]
-    } else {
-        typed.periods.clone()
-    };
+    let list = if typed.periods.is_empty() { vec![own] } else { typed.periods.clone() };
     let mut periods = Vec::new();
     for period in &list {
         let from = match &period.from {

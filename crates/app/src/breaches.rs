@@ -38,12 +38,7 @@ pub fn search(knowledge: &Knowledge, filter: &wire::BreachFilter) -> Result<Vec<
             && sector.is_none_or(|s| company.is_some_and(|co| co.sector == s))
             && (text.is_empty() || (!words.is_empty() && speaks_of(catalogue, b, &words)))
     };
-    Ok(catalogue
-        .breaches()
-        .iter()
-        .filter(fits)
-        .map(|b| breach_row(catalogue, b))
-        .collect())
+    Ok(catalogue.breaches().iter().filter(fits).map(|b| breach_row(catalogue, b)).collect())
 }
 
 /// Everything about one breach.
@@ -52,43 +47,25 @@ pub fn search(knowledge: &Knowledge, filter: &wire::BreachFilter) -> Result<Vec<
 /// [`Code::NotFound`].
 pub fn breach(knowledge: &Knowledge, id: &str) -> Result<wire::BreachDetail, Failure> {
     let catalogue = knowledge.catalogue();
-    let breach = BreachId::new(id)
-        .ok()
-        .and_then(|id| catalogue.breach(&id))
-        .ok_or_else(|| {
-            Failure::new(
-                Code::NotFound,
-                format!(
-                    "The catalogue has no breach with the id {:?}.",
-                    convert::short(id)
-                ),
-                "Search the catalogue by name.",
-            )
-        })?;
+    let breach = BreachId::new(id).ok().and_then(|id| catalogue.breach(&id)).ok_or_else(|| {
+        Failure::new(
+            Code::NotFound,
+            format!("The catalogue has no breach with the id {:?}.", convert::short(id)),
+            "Search the catalogue by name.",
+        )
+    })?;
     let publisher = |i: usize| breach.sources.get(i).map(|s| s.publisher.clone());
     Ok(wire::BreachDetail {
         row: breach_row(catalogue, breach),
         status_text: words::status(breach.status).into(),
         via: views::via(breach),
-        brands: breach
-            .affected_brands
-            .iter()
-            .map(|b| catalogue.company_name(b).to_string())
-            .collect(),
+        brands: breach.affected_brands.iter().map(|b| catalogue.company_name(b).to_string()).collect(),
         records: breach.records.and_then(|w| words::span(w.from, w.to)),
         discovered: breach.discovered.map(words::date),
-        groups: breach
-            .groups
-            .iter()
-            .map(|g| group_row(catalogue, breach, g))
-            .collect(),
+        groups: breach.groups.iter().map(|g| group_row(catalogue, breach, g)).collect(),
         ruled_out: words::class_labels(catalogue, breach.ruled_out),
         ruled_out_by: breach.ruled_out_by.and_then(publisher),
-        not_affected: breach
-            .not_affected
-            .iter()
-            .map(|n| cleared(catalogue, breach, n))
-            .collect(),
+        not_affected: breach.not_affected.iter().map(|n| cleared(catalogue, breach, n)).collect(),
         superseded: views::superseded(breach),
         notes: breach.notes.clone(),
         unverified: breach.unverified.clone(),
@@ -105,35 +82,21 @@ pub fn company(knowledge: &Knowledge, id: &str) -> Result<wire::CompanyDetail, F
     let catalogue = knowledge.catalogue();
     let id = convert::company(catalogue, id)?;
     let company = catalogue.company(&id).ok_or_else(|| {
-        Failure::new(
-            Code::NotFound,
-            "The catalogue has no such company.",
-            "Search the catalogue by name.",
-        )
+        Failure::new(Code::NotFound, "The catalogue has no such company.", "Search the catalogue by name.")
     })?;
-    let named_in = catalogue
-        .breaches_naming(&id)
-        .filter(|b| b.affected_brands.contains(&id));
+    let named_in = catalogue.breaches_naming(&id).filter(|b| b.affected_brands.contains(&id));
     Ok(wire::CompanyDetail {
         id: company.id.to_string(),
         name: company.name.clone(),
         legal_names: company.legal_names.clone(),
         aliases: company.aliases.iter().map(|a| a.name.clone()).collect(),
-        domains: company
-            .domains
-            .iter()
-            .chain(&company.exact_hosts)
-            .cloned()
-            .collect(),
+        domains: company.domains.iter().chain(&company.exact_hosts).cloned().collect(),
         countries: company.countries.iter().map(|c| c.to_string()).collect(),
         sector: company.sector.clone(),
         relations: relations(catalogue, company),
         not: company.not.clone(),
         unverified: company.unverified.clone(),
-        breaches: catalogue
-            .breaches_at(&id)
-            .map(|b| breach_row(catalogue, b))
-            .collect(),
+        breaches: catalogue.breaches_at(&id).map(|b| breach_row(catalogue, b)).collect(),
         named_in: named_in.map(|b| breach_row(catalogue, b)).collect(),
     })
 }
@@ -146,9 +109,7 @@ pub(crate) fn breach_row(catalogue: &Catalogue, breach: &Breach) -> wire::Breach
         title: breach.title.clone(),
         company: breach.company.to_string(),
         company_name: catalogue.company_name(&breach.company).to_string(),
-        countries: company
-            .map(|c| c.countries.iter().map(|c| c.to_string()).collect())
-            .unwrap_or_default(),
+        countries: company.map(|c| c.countries.iter().map(|c| c.to_string()).collect()).unwrap_or_default(),
         sector: company.map(|c| c.sector.clone()).unwrap_or_default(),
         status: breach.status.as_str().into(),
         when: words::when(breach),
@@ -162,20 +123,12 @@ pub(crate) fn breach_row(catalogue: &Catalogue, breach: &Breach) -> wire::Breach
 
 /// Everything that some group lost.
 fn classes(breach: &Breach) -> ClassSet {
-    breach
-        .groups
-        .iter()
-        .fold(ClassSet::EMPTY, |all, g| all.union(g.exposed).union(g.possibly))
+    breach.groups.iter().fold(ClassSet::EMPTY, |all, g| all.union(g.exposed).union(g.possibly))
 }
 
 /// Every year in which it happened or became known.
 fn years(breach: &Breach) -> Vec<i16> {
-    let known = [
-        breach.occurred_from,
-        breach.occurred_to,
-        breach.discovered,
-        breach.disclosed,
-    ];
+    let known = [breach.occurred_from, breach.occurred_to, breach.discovered, breach.disclosed];
     let mut years: Vec<i16> = known.into_iter().flatten().map(PartialDate::year).collect();
     if let (Some(from), Some(to)) = (breach.occurred_from, breach.occurred_to) {
         years.extend(from.year()..=to.year());
@@ -203,29 +156,17 @@ fn speaks_of(catalogue: &Catalogue, breach: &Breach, words: &str) -> bool {
 fn group_row(catalogue: &Catalogue, breach: &Breach, group: &Group) -> wire::GroupRow {
     let labels = |set| words::class_labels(catalogue, set);
     let audience = |a: &Audience| {
-        format!(
-            "{}{}",
-            if a.former { "former " } else { "" },
-            words::relationship(a.relationship)
-        )
+        format!("{}{}", if a.former { "former " } else { "" }, words::relationship(a.relationship))
     };
     wire::GroupRow {
         id: group.id.to_string(),
         who: group.who.clone(),
         relationships: group.audiences.iter().map(audience).collect(),
-        tags: group
-            .attributes
-            .iter()
-            .map(|a| words::attribute(catalogue, a))
-            .collect(),
+        tags: group.attributes.iter().map(|a| words::attribute(catalogue, a)).collect(),
         question: group.condition.as_ref().map(|c| c.question.clone()),
         people: views::group_people(group),
         reach: words::reach(group.reach),
-        within: group
-            .within
-            .as_ref()
-            .and_then(|id| breach.group(id))
-            .map(|g| g.who.clone()),
+        within: group.within.as_ref().and_then(|id| breach.group(id)).map(|g| g.who.clone()),
         exposed: labels(group.exposed),
         possibly: labels(group.possibly),
         ruled_out: labels(group.ruled_out),
@@ -235,16 +176,11 @@ fn group_row(catalogue: &Catalogue, breach: &Breach, group: &Group) -> wire::Gro
 fn cleared(catalogue: &Catalogue, breach: &Breach, n: &NotAffected) -> String {
     let whom = [
         n.company.as_ref().map(|c| catalogue.company_name(c).to_string()),
-        n.country
-            .map(|c| format!("people in {}", words::country(c.as_str()))),
-        n.relationship
-            .map(|r| format!("every {}", words::relationship(r))),
+        n.country.map(|c| format!("people in {}", words::country(c.as_str()))),
+        n.relationship.map(|r| format!("every {}", words::relationship(r))),
     ];
     let whom: Vec<String> = whom.into_iter().flatten().collect();
-    let by = breach
-        .sources
-        .get(n.source)
-        .map_or("a source", |s| s.publisher.as_str());
+    let by = breach.sources.get(n.source).map_or("a source", |s| s.publisher.as_str());
     format!("{}, says {by}", words::join(&whom))
 }
 
@@ -254,21 +190,15 @@ fn relations(catalogue: &Catalogue, company: &Company) -> Vec<wire::RelationRow>
         company: other.id.to_string(),
         name: other.name.clone(),
     };
-    let own = company.relations.iter().filter_map(|r| {
-        catalogue
-            .company(&r.company)
-            .map(|other| row(words::relation(catalogue, r), other))
-    });
-    let others = RelationKind::ALL.iter().flat_map(|kind| {
-        catalogue
-            .companies_with(*kind, &company.id)
-            .map(move |c| (*kind, c))
-    });
+    let own = company
+        .relations
+        .iter()
+        .filter_map(|r| catalogue.company(&r.company).map(|other| row(words::relation(catalogue, r), other)));
+    let others = RelationKind::ALL
+        .iter()
+        .flat_map(|kind| catalogue.companies_with(*kind, &company.id).map(move |c| (*kind, c)));
     let pointing = others.flat_map(|(kind, other)| {
-        let there = other
-            .relations
-            .iter()
-            .filter(move |r| r.kind == kind && r.company == company.id);
+        let there = other.relations.iter().filter(move |r| r.kind == kind && r.company == company.id);
         there.map(move |r| row(words::relation_seen_from_other(&other.name, r), other))
     });
     own.chain(pointing).collect()

@@ -13,11 +13,7 @@ use jiff::Timestamp;
 /// [`Code::Locked`].
 pub fn holdings(session: &Session) -> Result<Vec<wire::HoldingRow>, Failure> {
     let open = session.open()?;
-    Ok(open
-        .entries()
-        .iter()
-        .map(|e| row(session.knowledge(), open, e))
-        .collect())
+    Ok(open.entries().iter().map(|e| row(session.knowledge(), open, e)).collect())
 }
 
 /// Everything about one holding.
@@ -67,8 +63,7 @@ pub fn edit(
         }
     }
     refuse_twin(open, &new, Some(id))?;
-    open.vault_mut()
-        .update_holding(HoldingId(id), &new, Timestamp::now())?;
+    open.vault_mut().update_holding(HoldingId(id), &new, Timestamp::now())?;
     open.refresh(knowledge, HoldingId(id))?;
     holding(session, id)
 }
@@ -121,34 +116,15 @@ fn new_holding(
     let (company, resolution) = match &input.company {
         Some(id) => {
             let id = convert::company(catalogue, id)?;
-            (
-                Some(id),
-                Resolution {
-                    rule: Some("chosen".into()),
-                    confirmed: true,
-                },
-            )
+            (Some(id), Resolution { rule: Some("chosen".into()), confirmed: true })
         }
         None => {
-            let found = knowledge.resolver().resolve(
-                catalogue,
-                &Query {
-                    name: typed,
-                    domain,
-                    country,
-                },
-            );
+            let found = knowledge.resolver().resolve(catalogue, &Query { name: typed, domain, country });
             match linked(&found) {
                 Some(first) => {
                     imply(&mut periods, &first.implies);
                     let rule = Some(first.rule.as_str().to_string());
-                    (
-                        Some(first.company.clone()),
-                        Resolution {
-                            rule,
-                            confirmed: false,
-                        },
-                    )
+                    (Some(first.company.clone()), Resolution { rule, confirmed: false })
                 }
                 None => (None, Resolution::default()),
             }
@@ -181,20 +157,14 @@ fn new_holding(
 
 /// The company that a name is linked to without asking.
 pub(crate) fn linked(found: &Resolved) -> Option<&heldby_matching::resolve::Candidate> {
-    matches!(found.decision, Decision::Same | Decision::Related)
-        .then(|| found.candidates.first())
-        .flatten()
+    matches!(found.decision, Decision::Same | Decision::Related).then(|| found.candidates.first()).flatten()
 }
 
 /// Adds what a name itself says ("AT&T Wireless" is mobile) where the person noted nothing of that dimension.
 pub(crate) fn imply(periods: &mut [Period], implied: &[Attribute]) {
     for period in periods {
         for attribute in implied {
-            if !period
-                .attributes
-                .iter()
-                .any(|a| a.dimension() == attribute.dimension())
-            {
+            if !period.attributes.iter().any(|a| a.dimension() == attribute.dimension()) {
                 period.attributes.push(attribute.clone());
             }
         }
@@ -208,31 +178,21 @@ fn person(open: &Open, id: Option<i64>) -> Result<PersonId, Failure> {
         Some(id) => persons.iter().find(|p| p.id.0 == id),
     };
     found.map(|p| p.id).ok_or_else(|| {
-        Failure::new(
-            Code::NotFound,
-            "There is no such person in this vault.",
-            "Look at the list of persons.",
-        )
+        Failure::new(Code::NotFound, "There is no such person in this vault.", "Look at the list of persons.")
     })
 }
 
 /// The same company twice for one person would count twice: its further periods belong to the one there is.
 fn refuse_twin(open: &Open, new: &NewHolding, except: Option<i64>) -> Result<(), Failure> {
-    let twin = open
-        .entries()
-        .iter()
-        .filter(|e| Some(e.row.id.0) != except)
-        .find(|e| {
-            let old = &e.row.details;
-            let same_company = match (&old.company, &new.company) {
-                (Some(a), Some(b)) => a == b && old.country == new.country,
-                (None, None) => {
-                    old.name == new.name && old.domain == new.domain && old.country == new.country
-                }
-                _ => false,
-            };
-            old.person == new.person && same_company
-        });
+    let twin = open.entries().iter().filter(|e| Some(e.row.id.0) != except).find(|e| {
+        let old = &e.row.details;
+        let same_company = match (&old.company, &new.company) {
+            (Some(a), Some(b)) => a == b && old.country == new.country,
+            (None, None) => old.name == new.name && old.domain == new.domain && old.country == new.country,
+            _ => false,
+        };
+        old.person == new.person && same_company
+    });
     match twin {
         None => Ok(()),
         Some(twin) => Err(Failure::bad_input(
@@ -255,42 +215,27 @@ pub(crate) fn name<'a>(knowledge: &'a Knowledge, entry: &'a Entry) -> &'a str {
 /// A holding as a row.
 pub(crate) fn row(knowledge: &Knowledge, open: &Open, entry: &Entry) -> wire::HoldingRow {
     let details = &entry.row.details;
-    let company = entry
-        .holding
-        .as_ref()
-        .and_then(|h| knowledge.catalogue().company(&h.company));
+    let company = entry.holding.as_ref().and_then(|h| knowledge.catalogue().company(&h.company));
     let person = open.persons().iter().find(|p| p.id == details.person);
     let shown = || entry.found.matches.iter().filter(|m| !m.dismissed);
     let count = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
     let exposed = shown()
         .filter(|m| m.verdict.counts())
-        .fold(Default::default(), |set: heldby_model::ClassSet, m| {
-            set.union(m.exposed)
-        });
-    let when: Vec<String> = details
-        .periods
-        .iter()
-        .map(|p| words::period(&p.period()))
-        .collect();
+        .fold(Default::default(), |set: heldby_model::ClassSet, m| set.union(m.exposed));
+    let when: Vec<String> = details.periods.iter().map(|p| words::period(&p.period())).collect();
     wire::HoldingRow {
         id: entry.row.id.0,
         name: name(knowledge, entry).to_string(),
         typed: details.name.clone(),
         company: company.map(|c| c.id.to_string()),
-        country: knowledge
-            .country(details.country, details.company.as_ref())
-            .map(|c| c.to_string()),
+        country: knowledge.country(details.country, details.company.as_ref()).map(|c| c.to_string()),
         sector: company.map(|c| c.sector.clone()),
         person: wire::Person {
             id: details.person.0,
             name: person.map(|p| p.name.clone()).unwrap_or_default(),
         },
         when: when.join("; "),
-        since_year: details
-            .periods
-            .iter()
-            .filter_map(|p| p.from.map(PartialDate::year))
-            .min(),
+        since_year: details.periods.iter().filter_map(|p| p.from.map(PartialDate::year)).min(),
         verdict: entry.found.verdict().map(Into::into),
         breached: count(shown().filter(|m| m.verdict.counts()).count()),
         possible: count(shown().filter(|m| m.verdict == Verdict::Possible).count()),
@@ -302,39 +247,24 @@ pub(crate) fn row(knowledge: &Knowledge, open: &Open, entry: &Entry) -> wire::Ho
 fn detail(knowledge: &Knowledge, open: &Open, entry: &Entry) -> wire::HoldingDetail {
     let catalogue = knowledge.catalogue();
     let details = &entry.row.details;
-    let query = Query {
-        name: &details.name,
-        domain: details.domain.as_deref(),
-        country: details.country,
-    };
+    let query = Query { name: &details.name, domain: details.domain.as_deref(), country: details.country };
     let found = knowledge.resolver().resolve(catalogue, &query);
     let resolved = match (&details.company, details.resolution.confirmed) {
         (None, _) => None,
         (Some(_), true) => Some("You said that this is the company meant.".to_string()),
-        (Some(id), false) => found
-            .candidates
-            .iter()
-            .find(|c| &c.company == id)
-            .map(|c| lookup::why(knowledge, c)),
+        (Some(id), false) => {
+            found.candidates.iter().find(|c| &c.company == id).map(|c| lookup::why(knowledge, c))
+        }
     };
     let candidates = if entry.holding.is_none() {
-        found
-            .candidates
-            .iter()
-            .map(|c| lookup::candidate(knowledge, c))
-            .collect()
+        found.candidates.iter().map(|c| lookup::candidate(knowledge, c)).collect()
     } else {
         Vec::new()
     };
     let title = |id| {
-        catalogue.breach(id).map(|b| {
-            format!(
-                "{}: {} ({})",
-                catalogue.company_name(&b.company),
-                b.title,
-                words::when(b)
-            )
-        })
+        catalogue
+            .breach(id)
+            .map(|b| format!("{}: {} ({})", catalogue.company_name(&b.company), b.title, words::when(b)))
     };
     wire::HoldingDetail {
         row: row(knowledge, open, entry),

@@ -9,18 +9,11 @@ use heldby_vault::{HoldingRow, Identifier, IdentifierKind, PeriodRow};
 /// A stored holding as matching sees it; `None` if it is not linked to a company of this catalogue. Classes that
 /// this catalogue does not know are left out here and stay in the vault.
 pub(crate) fn holding(catalogue: &Catalogue, row: &HoldingRow) -> Option<Holding> {
-    let company = row
-        .details
-        .company
-        .clone()
-        .filter(|id| catalogue.company(id).is_some())?;
+    let company = row.details.company.clone().filter(|id| catalogue.company(id).is_some())?;
     let country = row.details.country.map(Attribute::Country);
     let periods = row.details.periods.iter().map(|p| {
         let mut period = p.period();
-        let silent = !period
-            .attributes
-            .iter()
-            .any(|a| matches!(a, Attribute::Country(_)));
+        let silent = !period.attributes.iter().any(|a| matches!(a, Attribute::Country(_)));
         if silent {
             period.attributes.extend(country.clone());
         }
@@ -29,18 +22,9 @@ pub(crate) fn holding(catalogue: &Catalogue, row: &HoldingRow) -> Option<Holding
     Some(Holding {
         company,
         periods: periods.collect(),
-        gave: row
-            .details
-            .gave
-            .iter()
-            .filter_map(|id| catalogue.vocabulary().get(id))
-            .collect(),
+        gave: row.details.gave.iter().filter_map(|id| catalogue.vocabulary().get(id)).collect(),
         gave_complete: row.details.gave_complete,
-        answers: row
-            .answers
-            .iter()
-            .map(|(breach, a)| (breach.clone(), a.answers.clone()))
-            .collect(),
+        answers: row.answers.iter().map(|(breach, a)| (breach.clone(), a.answers.clone())).collect(),
     })
 }
 
@@ -67,12 +51,7 @@ fn period(typed: &wire::Period) -> Result<Period, Failure> {
         (None, true) => Until::Still,
         (None, false) => Until::Unknown,
     };
-    checked(
-        &typed.relationship,
-        date(typed.from.as_deref())?,
-        until,
-        &typed.tags,
-    )
+    checked(&typed.relationship, date(typed.from.as_deref())?, until, &typed.tags)
 }
 
 /// One period from its parts.
@@ -100,12 +79,7 @@ pub(crate) fn checked(
             "Correct one of the two dates, or leave out what you do not know.",
         ));
     }
-    Ok(Period {
-        from,
-        until,
-        attributes,
-        ..Period::of(relationship(relationship_word)?)
-    })
+    Ok(Period { from, until, attributes, ..Period::of(relationship(relationship_word)?) })
 }
 
 /// Reads a relationship; `former-customer` and the like are derived and never entered.
@@ -114,10 +88,7 @@ pub(crate) fn relationship(word: &str) -> Result<Relationship, Failure> {
         let known: Vec<_> = Relationship::ALL.iter().map(|r| r.as_str()).collect();
         Failure::bad_input(
             format!("{:?} is no relationship.", short(word)),
-            format!(
-                "Use one of: {}. For a former one, give the date on which it ended.",
-                known.join(", ")
-            ),
+            format!("Use one of: {}. For a former one, give the date on which it ended.", known.join(", ")),
         )
     })
 }
@@ -150,16 +121,13 @@ pub(crate) fn country(typed: Option<&str>) -> Result<Option<Country>, Failure> {
 
 /// Reads the id of a company of this catalogue.
 pub(crate) fn company(catalogue: &Catalogue, typed: &str) -> Result<CompanyId, Failure> {
-    CompanyId::new(typed)
-        .ok()
-        .filter(|id| catalogue.company(id).is_some())
-        .ok_or_else(|| {
-            Failure::new(
-                crate::Code::NotFound,
-                format!("The catalogue has no company with the id {:?}.", short(typed)),
-                "Search the catalogue by name.",
-            )
-        })
+    CompanyId::new(typed).ok().filter(|id| catalogue.company(id).is_some()).ok_or_else(|| {
+        Failure::new(
+            crate::Code::NotFound,
+            format!("The catalogue has no company with the id {:?}.", short(typed)),
+            "Search the catalogue by name.",
+        )
+    })
 }
 
 /// Checks the ids of data classes against the vocabulary.

@@ -61,11 +61,7 @@ pub struct Failure {
 impl Failure {
     /// A failure with its words.
     pub fn new(code: Code, message: impl Into<String>, advice: impl Into<String>) -> Self {
-        Self {
-            code,
-            message: message.into(),
-            advice: advice.into(),
-        }
+        Self { code, message: message.into(), advice: advice.into() }
     }
 
     /// A value that does not fit.
@@ -176,31 +172,25 @@ impl From<heldby_vault::Error> for Failure {
                 "The passphrase is empty.".into(),
                 "Type at least one word, better four or more.",
             ),
-            E::NoSuchRow { what } => (
-                Code::NotFound,
-                format!("There is no such {what} (any more)."),
-                "Look at the list.",
-            ),
+            E::NoSuchRow { what } => {
+                (Code::NotFound, format!("There is no such {what} (any more)."), "Look at the list.")
+            }
             E::PersonHasHoldings => (
                 Code::BadInput,
                 "This person still has companies in the vault.".into(),
                 "Remove them or give them to somebody else first.",
             ),
-            E::LastPerson => (
-                Code::BadInput,
-                "A vault needs at least one person.".into(),
-                "Rename this one instead.",
-            ),
+            E::LastPerson => {
+                (Code::BadInput, "A vault needs at least one person.".into(), "Rename this one instead.")
+            }
             E::Closed => (
                 Code::Locked,
                 "The vault was closed after a failure.".into(),
                 "Unlock it again; everything saved before is intact.",
             ),
-            E::TooLong { .. } | E::Empty { .. } | E::BadText { .. } => (
-                Code::BadInput,
-                sentence(&error.to_string()),
-                "Shorten or correct it, then try again.",
-            ),
+            E::TooLong { .. } | E::Empty { .. } | E::BadText { .. } => {
+                (Code::BadInput, sentence(&error.to_string()), "Shorten or correct it, then try again.")
+            }
             _ => (
                 Code::Io,
                 sentence(&error.to_string()),
@@ -214,10 +204,8 @@ impl From<heldby_vault::Error> for Failure {
 /// The text as a sentence of its own.
 pub(crate) fn sentence(text: &str) -> String {
     let mut letters = text.chars();
-    let mut out: String = letters
-        .next()
-        .map(|c| c.to_uppercase().chain(letters).collect())
-        .unwrap_or_default();
+    let mut out: String =
+        letters.next().map(|c| c.to_uppercase().chain(letters).collect()).unwrap_or_default();
     out.push('.');
     out
 }

@@ -4,10 +4,7 @@ use crate::{Failure, Session, wire};
 use heldby_vault::{Person, PersonId};
 
 fn view(person: &Person) -> wire::Person {
-    wire::Person {
-        id: person.id.0,
-        name: person.name.clone(),
-    }
+    wire::Person { id: person.id.0, name: person.name.clone() }
 }
 
 /// Everybody in the vault; never empty.
@@ -37,10 +34,7 @@ pub fn rename(session: &mut Session, id: i64, name: &str) -> Result<wire::Person
     let (open, knowledge) = session.open_mut()?;
     open.vault_mut().rename_person(PersonId(id), name.trim())?;
     open.reload(knowledge)?;
-    Ok(wire::Person {
-        id,
-        name: name.trim().to_string(),
-    })
+    Ok(wire::Person { id, name: name.trim().to_string() })
 }
 
 /// Removes somebody who has no companies.

@@ -1,5 +1,6 @@
 //! Public knowledge: the catalogue, the index of its names, and today's date.
 
+use heldby_matching::assess::breaches_of;
 use heldby_matching::resolve::Resolver;
 use heldby_model::{Catalogue, CompanyId, Country, Relationship};
 use jiff::{Zoned, civil::Date};
@@ -16,11 +17,7 @@ impl Knowledge {
     /// The catalogue that came with the program. `today` fixes the date; without it the clock is asked each time.
     pub fn bundled(today: Option<Date>) -> Arc<Self> {
         let catalogue = heldby_catalogue::bundled();
-        Arc::new(Self {
-            catalogue,
-            resolver: Resolver::new(catalogue),
-            today,
-        })
+        Arc::new(Self { catalogue, resolver: Resolver::new(catalogue), today })
     }
 
     /// The catalogue.
@@ -38,17 +35,9 @@ impl Knowledge {
         self.today.unwrap_or_else(|| Zoned::now().date())
     }
 
-    /// How many breaches the catalogue has at a company or names it in as affected.
+    /// Ids of the breaches that may concern people of a company, its own first.
     pub(crate) fn breach_ids(&self, company: &CompanyId) -> Vec<String> {
-        let named = self
-            .catalogue
-            .breaches_naming(company)
-            .filter(|b| b.affected_brands.contains(company));
-        self.catalogue
-            .breaches_at(company)
-            .chain(named)
-            .map(|b| b.id.to_string())
-            .collect()
+        breaches_of(self.catalogue, company).into_iter().map(|b| b.id.to_string()).collect()
     }
 
     /// The country shown for a holding: what was entered, else the company's only one.
@@ -63,14 +52,9 @@ impl Knowledge {
 /// What a person usually gives to a company of a sector; offered in forms, never filled in silently.
 pub(crate) fn usual_data(sector: &str) -> &'static [&'static str] {
     match sector {
-        "telecoms" => &[
-            "name",
-            "postal-address",
-            "email-address",
-            "phone-number",
-            "date-of-birth",
-            "bank-account",
-        ],
+        "telecoms" => {
+            &["name", "postal-address", "email-address", "phone-number", "date-of-birth", "bank-account"]
+        }
         "bank" | "credit reference" | "pensions" | "insurance" => &[
             "name",
             "postal-address",
@@ -80,14 +64,7 @@ pub(crate) fn usual_data(sector: &str) -> &'static [&'static str] {
             "bank-account",
             "id-document-image",
         ],
-        _ => &[
-            "name",
-            "postal-address",
-            "email-address",
-            "phone-number",
-            "password",
-            "payment-card",
-        ],
+        _ => &["name", "postal-address", "email-address", "phone-number", "password", "payment-card"],
     }
 }
 

@@ -27,14 +27,7 @@ pub fn lookup(
         ));
     }
     let country = convert::country(country)?;
-    let found = knowledge.resolver().resolve(
-        knowledge.catalogue(),
-        &Query {
-            name,
-            domain,
-            country,
-        },
-    );
+    let found = knowledge.resolver().resolve(knowledge.catalogue(), &Query { name, domain, country });
     let meant = match found.decision {
         Decision::Same | Decision::Related => 1,
         _ => found.candidates.len(),
@@ -67,9 +60,7 @@ pub fn suggest(
 ) -> Result<Vec<wire::Suggestion>, Failure> {
     let country = convert::country(country)?;
     let catalogue = knowledge.catalogue();
-    let found = knowledge
-        .resolver()
-        .suggest(catalogue, typed, country, SUGGESTIONS);
+    let found = knowledge.resolver().suggest(catalogue, typed, country, SUGGESTIONS);
     Ok(found
         .into_iter()
         .filter_map(|c| {
@@ -94,16 +85,11 @@ pub(crate) fn candidate(knowledge: &Knowledge, found: &Candidate) -> wire::Candi
     wire::Candidate {
         company: found.company.to_string(),
         name: catalogue.company_name(&found.company).to_string(),
-        countries: company
-            .map(|c| c.countries.iter().map(|c| c.to_string()).collect())
-            .unwrap_or_default(),
+        countries: company.map(|c| c.countries.iter().map(|c| c.to_string()).collect()).unwrap_or_default(),
         sector: company.map(|c| c.sector.clone()).unwrap_or_default(),
         rule: found.rule.as_str().into(),
         why: why(knowledge, found),
-        relation: found
-            .relation
-            .as_ref()
-            .map(|r| words::name_relation(catalogue, r)),
+        relation: found.relation.as_ref().map(|r| words::name_relation(catalogue, r)),
         score: found.score,
         breaches: knowledge.breach_ids(&found.company),
     }

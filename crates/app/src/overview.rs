@@ -15,11 +15,7 @@ pub fn overview(session: &Session) -> Result<wire::Overview, Failure> {
     let (linked, assessment) = open.assessment(knowledge);
     let count = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
     let companies = {
-        let mut names: Vec<&str> = open
-            .entries()
-            .iter()
-            .map(|e| companies::name(knowledge, e))
-            .collect();
+        let mut names: Vec<&str> = open.entries().iter().map(|e| companies::name(knowledge, e)).collect();
         names.sort_unstable();
         names.dedup();
         count(names.len())
@@ -89,11 +85,7 @@ fn briefs(
         .filter(|(_, m)| !m.dismissed && wanted(m.verdict))
         .collect();
     found.sort_by_key(|(e, m)| {
-        let newest = knowledge
-            .catalogue()
-            .breach(&m.breach)
-            .and_then(|b| b.listed())
-            .map(|d| d.last());
+        let newest = knowledge.catalogue().breach(&m.breach).and_then(|b| b.listed()).map(|d| d.last());
         (
             Reverse(m.verdict),
             Reverse(gravity(m.exposed)),
@@ -102,10 +94,7 @@ fn briefs(
             e.row.id,
         )
     });
-    found
-        .into_iter()
-        .filter_map(|(e, m)| views::match_brief(knowledge, e, m))
-        .collect()
+    found.into_iter().filter_map(|(e, m)| views::match_brief(knowledge, e, m)).collect()
 }
 
 fn identity(

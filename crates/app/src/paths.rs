@@ -16,14 +16,12 @@ pub fn vault_path(given: Option<PathBuf>) -> Result<PathBuf, Failure> {
     if let Some(path) = set("HELDBY_VAULT") {
         return Ok(path.into());
     }
-    data_folder()
-        .map(|folder| folder.join("heldby").join("vault.heldby"))
-        .ok_or_else(|| {
-            Failure::bad_input(
-                "Your data folder is not known: HOME is not set.",
-                "Name the vault with --vault FILE, or set HELDBY_VAULT.",
-            )
-        })
+    data_folder().map(|folder| folder.join("heldby").join("vault.heldby")).ok_or_else(|| {
+        Failure::bad_input(
+            "Your data folder is not known: HOME is not set.",
+            "Name the vault with --vault FILE, or set HELDBY_VAULT.",
+        )
+    })
 }
 
 fn set(name: &str) -> Option<OsString> {
@@ -38,8 +36,6 @@ fn data_folder() -> Option<PathBuf> {
     if cfg!(windows) {
         return set("LOCALAPPDATA").map(PathBuf::from);
     }
-    let xdg = set("XDG_DATA_HOME")
-        .map(PathBuf::from)
-        .filter(|path| path.is_absolute());
+    let xdg = set("XDG_DATA_HOME").map(PathBuf::from).filter(|path| path.is_absolute());
     xdg.or_else(|| set("HOME").map(|home| PathBuf::from(home).join(".local/share")))
 }

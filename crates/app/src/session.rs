@@ -37,11 +37,7 @@ pub(crate) struct Entry {
 impl Session {
     /// A locked session over the vault at `path`, which need not exist yet.
     pub fn new(path: PathBuf, knowledge: Arc<Knowledge>) -> Self {
-        Self {
-            path,
-            knowledge,
-            open: None,
-        }
+        Self { path, knowledge, open: None }
     }
 
     /// Where the vault lies or would lie.
@@ -61,12 +57,7 @@ impl Session {
 
     /// Takes over an open vault and reads everything that the screens show.
     pub(crate) fn unlocked(&mut self, vault: Vault) -> Result<(), Failure> {
-        let mut open = Open {
-            vault,
-            persons: Vec::new(),
-            entries: Vec::new(),
-            removed: Vec::new(),
-        };
+        let mut open = Open { vault, persons: Vec::new(), entries: Vec::new(), removed: Vec::new() };
         open.reload(&self.knowledge)?;
         self.open = Some(Box::new(open));
         Ok(())
@@ -132,11 +123,7 @@ impl Open {
     pub(crate) fn reload(&mut self, knowledge: &Knowledge) -> Result<(), Failure> {
         self.persons = self.vault.persons()?;
         let rows = self.vault.holdings()?;
-        self.entries = rows
-            .into_iter()
-            .enumerate()
-            .map(|(i, row)| Entry::new(knowledge, i, row))
-            .collect();
+        self.entries = rows.into_iter().enumerate().map(|(i, row)| Entry::new(knowledge, i, row)).collect();
         Ok(())
     }
 
@@ -173,10 +160,7 @@ impl Open {
         let found = linked
             .iter()
             .enumerate()
-            .map(|(i, e)| HoldingMatches {
-                holding: i,
-                ..e.found.clone()
-            })
+            .map(|(i, e)| HoldingMatches { holding: i, ..e.found.clone() })
             .collect();
         let assessment = summarise(knowledge.catalogue(), &holdings, found);
         (linked, assessment)
@@ -188,20 +172,12 @@ impl Entry {
         let holding = convert::holding(knowledge.catalogue(), &row);
         let found = match &holding {
             Some(h) => assess_one(knowledge.catalogue(), index, h, knowledge.today()),
-            None => HoldingMatches {
-                holding: index,
-                matches: Vec::new(),
-                same_group: Vec::new(),
-            },
+            None => HoldingMatches { holding: index, matches: Vec::new(), same_group: Vec::new() },
         };
         Self { row, holding, found }
     }
 }
 
 fn locked() -> Failure {
-    Failure::new(
-        Code::Locked,
-        "The vault is locked.",
-        "Unlock it with your passphrase first.",
-    )
+    Failure::new(Code::Locked, "The vault is locked.", "Unlock it with your passphrase first.")
 }

@@ -31,14 +31,10 @@ pub fn profile(session: &Session) -> Result<wire::Profile, Failure> {
 pub fn set_profile(session: &mut Session, new: &wire::Profile) -> Result<wire::Profile, Failure> {
     let country = convert::country(new.country.as_deref())?;
     if !THEMES.contains(&new.theme.as_str()) {
-        return Err(Failure::bad_input(
-            "There is no such appearance.",
-            "Use system, light or dark.",
-        ));
+        return Err(Failure::bad_input("There is no such appearance.", "Use system, light or dark."));
     }
     let (open, _) = session.open_mut()?;
-    open.vault_mut()
-        .set_setting(COUNTRY, country.as_ref().map(Country::as_str))?;
+    open.vault_mut().set_setting(COUNTRY, country.as_ref().map(Country::as_str))?;
     open.vault_mut().set_setting(THEME, Some(&new.theme))?;
     profile(session)
 }
@@ -46,20 +42,13 @@ pub fn set_profile(session: &mut Session, new: &wire::Profile) -> Result<wire::P
 /// The closed lists that forms offer.
 pub fn terms(knowledge: &Knowledge) -> wire::Terms {
     let catalogue = knowledge.catalogue();
-    let word = |id: &str, label: &str| wire::Word {
-        id: id.into(),
-        label: label.into(),
-    };
+    let word = |id: &str, label: &str| wire::Word { id: id.into(), label: label.into() };
     let countries: BTreeSet<_> = catalogue.companies().iter().flat_map(|c| &c.countries).collect();
     let sectors: BTreeSet<_> = catalogue.companies().iter().map(|c| c.sector.as_str()).collect();
-    let mut countries: Vec<_> = countries
-        .iter()
-        .map(|c| word(c.as_str(), words::country(c.as_str())))
-        .collect();
+    let mut countries: Vec<_> =
+        countries.iter().map(|c| word(c.as_str(), words::country(c.as_str()))).collect();
     countries.sort_by(|a, b| a.label.cmp(&b.label));
-    let closed = Dimension::ALL
-        .into_iter()
-        .filter_map(|d| d.values().map(|values| (d, values)));
+    let closed = Dimension::ALL.into_iter().filter_map(|d| d.values().map(|values| (d, values)));
     wire::Terms {
         classes: catalogue
             .vocabulary()
@@ -73,14 +62,8 @@ pub fn terms(knowledge: &Knowledge) -> wire::Terms {
                 given: c.origin == Origin::Given,
             })
             .collect(),
-        categories: Category::ALL
-            .iter()
-            .map(|c| word(c.as_str(), words::category(*c)))
-            .collect(),
-        relationships: OFFERED
-            .iter()
-            .map(|r| word(r.as_str(), words::relationship(*r)))
-            .collect(),
+        categories: Category::ALL.iter().map(|c| word(c.as_str(), words::category(*c))).collect(),
+        relationships: OFFERED.iter().map(|r| word(r.as_str(), words::relationship(*r))).collect(),
         dimensions: closed
             .map(|(d, values)| wire::Dimension {
                 id: d.as_str().into(),
@@ -94,12 +77,7 @@ pub fn terms(knowledge: &Knowledge) -> wire::Terms {
         countries,
         usual: sectors
             .iter()
-            .map(|s| {
-                (
-                    s.to_string(),
-                    usual_data(s).iter().map(|id| id.to_string()).collect(),
-                )
-            })
+            .map(|s| (s.to_string(), usual_data(s).iter().map(|id| id.to_string()).collect()))
             .collect(),
         sectors: sectors.iter().map(|s| word(s, s)).collect(),
     }

@@ -38,6 +38,31 @@ fn catalogue(knowledge: &Knowledge) -> wire::CatalogueView {
     }
 }
 
+/// Whether there is a vault to unlock, asked before anybody types a passphrase.
+///
+/// # Errors
+/// [`Code::NoVault`](crate::Code), [`Code::IsFolder`](crate::Code).
+pub fn ready(session: &Session) -> Result<(), Failure> {
+    match session.path().metadata() {
+        Ok(found) if found.is_dir() => Err(heldby_vault::Error::IsFolder.into()),
+        Err(e) if e.kind() == std::io::ErrorKind::NotFound => Err(heldby_vault::Error::NotFound.into()),
+        // Anything else is found out, and said, on opening.
+        _ => Ok(()),
+    }
+}
+
+/// Whether there is room for a new vault, asked before anybody types a passphrase.
+///
+/// # Errors
+/// [`Code::VaultExists`](crate::Code), [`Code::IsFolder`](crate::Code).
+pub fn vacant(session: &Session) -> Result<(), Failure> {
+    match session.path().symlink_metadata() {
+        Ok(found) if found.is_dir() => Err(heldby_vault::Error::IsFolder.into()),
+        Ok(_) => Err(heldby_vault::Error::AlreadyExists.into()),
+        Err(_) => Ok(()),
+    }
+}
+
 /// How hard a passphrase is to guess; for the meter while typing.
 pub fn strength(typed: &str) -> wire::Strength {
     let found = heldby_vault::strength(typed);

@@ -41,10 +41,8 @@ pub(crate) fn via(breach: &Breach) -> Option<String> {
 }
 
 pub(crate) fn superseded(breach: &Breach) -> Vec<wire::SupersededRow> {
-    let row = |s: &heldby_model::Superseded| wire::SupersededRow {
-        date: text(s.date),
-        claim: s.claim.clone(),
-    };
+    let row =
+        |s: &heldby_model::Superseded| wire::SupersededRow { date: text(s.date), claim: s.claim.clone() };
     breach.superseded.iter().map(row).collect()
 }
 
@@ -67,9 +65,7 @@ pub(crate) fn text(date: Option<PartialDate>) -> Option<String> {
 
 /// How many people are in a group, in words.
 pub(crate) fn group_people(group: &Group) -> String {
-    group
-        .people
-        .map_or_else(|| "number not known".into(), words::people)
+    group.people.map_or_else(|| "number not known".into(), words::people)
 }
 
 /// A match as a line. `None` only if the catalogue does not have the breach, which cannot be for a fresh match.
@@ -99,33 +95,17 @@ pub(crate) fn match_detail(knowledge: &Knowledge, entry: &Entry, m: &Match) -> O
     let here = catalogue.company_name(&holding.company);
     let answers = holding.answers.get(&breach.id).cloned().unwrap_or_default();
     let asked = |id: &heldby_model::ConditionId| {
-        let condition = breach
-            .groups
-            .iter()
-            .filter_map(|g| g.condition.as_ref())
-            .find(|c| &c.id == id);
+        let condition = breach.groups.iter().filter_map(|g| g.condition.as_ref()).find(|c| &c.id == id);
         condition.map(|c| c.question.clone()).unwrap_or_default()
     };
-    let conditions = answers
-        .conditions
-        .iter()
-        .map(|(id, yes)| (id.to_string(), asked(id), *yes))
-        .collect();
+    let conditions = answers.conditions.iter().map(|(id, yes)| (id.to_string(), asked(id), *yes)).collect();
     Some(wire::MatchDetail {
         brief: match_brief(knowledge, entry, m)?,
         summary: words::summary(catalogue, breach, holding, m),
         evidence: evidence(catalogue, breach, here, m),
-        groups: breach
-            .groups
-            .iter()
-            .zip(&m.groups)
-            .map(|(g, fit)| group_fit(catalogue, breach, g, fit.fit))
-            .collect(),
+        groups: group_fits(catalogue, breach, m),
         classes: class_states(catalogue, breach, holding.gave, m),
-        question: m
-            .question
-            .as_ref()
-            .map(|q| words::question(catalogue, breach, here, q)),
+        question: m.question.as_ref().map(|q| words::question(catalogue, breach, here, q)),
         answer: wire::MyAnswer {
             notice: answers.notice.map(|n| match n {
                 Answer::Told => "told".into(),
@@ -155,16 +135,25 @@ pub(crate) fn evidence(
     for reason in &m.evidence {
         let (kind, text) = words::evidence(catalogue, breach, here, reason);
         if lines.iter().all(|l| l.text != text) {
-            lines.push(wire::EvidenceLine {
-                kind: kind.into(),
-                text,
-            });
+            lines.push(wire::EvidenceLine { kind: kind.into(), text });
         }
     }
     lines
 }
 
-fn group_fit(catalogue: &Catalogue, breach: &Breach, group: &Group, fit: Fit) -> wire::GroupFit {
+/// The groups with how they fit. Where several fit, or one lies in another, nothing says which of them it is.
+fn group_fits(catalogue: &Catalogue, breach: &Breach, m: &Match) -> Vec<wire::GroupFit> {
+    let pairs = || breach.groups.iter().zip(&m.groups);
+    let alone = pairs().filter(|(g, f)| f.fit == Fit::Full && g.within.is_none()).count() == 1;
+    let label = |group: &Group, fit: Fit| match fit {
+        Fit::Full if alone && group.within.is_none() => "This is you",
+        Fit::Full | Fit::Open => "You may be among them",
+        Fit::No => "Not you",
+    };
+    pairs().map(|(g, f)| group_fit(catalogue, breach, g, f.fit, label(g, f.fit))).collect()
+}
+
+fn group_fit(catalogue: &Catalogue, breach: &Breach, group: &Group, fit: Fit, label: &str) -> wire::GroupFit {
     let labels = |set| words::class_labels(catalogue, set);
     let claim =
         people(breach).is_none() && breach.status != Status::Confirmed && breach.status != Status::Exposure;
@@ -172,11 +161,8 @@ fn group_fit(catalogue: &Catalogue, breach: &Breach, group: &Group, fit: Fit) ->
         id: group.id.to_string(),
         who: group.who.clone(),
         fit: words::fit_word(fit).into(),
-        people: if claim {
-            "number not confirmed".into()
-        } else {
-            group_people(group)
-        },
+        label: label.into(),
+        people: if claim { "number not confirmed".into() } else { group_people(group) },
         reach: words::reach(group.reach),
         exposed: labels(group.exposed),
         possibly: labels(group.possibly),
@@ -209,9 +195,7 @@ fn class_states(catalogue: &Catalogue, breach: &Breach, gave: ClassSet, m: &Matc
                 label: class.label.clone(),
                 state,
                 gave: given.contains(id),
-                by: (state == Kind::RuledOut)
-                    .then(|| ruled_out_by(breach, m, id))
-                    .flatten(),
+                by: (state == Kind::RuledOut).then(|| ruled_out_by(breach, m, id)).flatten(),
                 severity: class.severity.as_str().into(),
                 permanence: class.permanence.as_str().into(),
             });
@@ -226,12 +210,7 @@ fn ruled_out_by(breach: &Breach, m: &Match, class: ClassId) -> Option<String> {
     if breach.ruled_out.contains(class) {
         return breach.ruled_out_by.and_then(publisher);
     }
-    let fitting = breach
-        .groups
-        .iter()
-        .zip(&m.groups)
-        .filter(|(_, f)| f.fit != Fit::No)
-        .map(|(g, _)| g);
+    let fitting = breach.groups.iter().zip(&m.groups).filter(|(_, f)| f.fit != Fit::No).map(|(g, _)| g);
     fitting
         .filter(|g| g.ruled_out.contains(class))
         .find_map(|g| g.ruled_out_by)

@@ -47,13 +47,7 @@ const WORDS: &[(Dimension, &[&str])] = &[
 
 impl Dimension {
     /// All dimensions, in the order in which they are asked about.
-    pub const ALL: [Self; 5] = [
-        Self::Plan,
-        Self::Service,
-        Self::Segment,
-        Self::Country,
-        Self::Brand,
-    ];
+    pub const ALL: [Self; 5] = [Self::Plan, Self::Service, Self::Segment, Self::Country, Self::Brand];
 
     /// The values of a closed dimension; `None` for countries and brands, of which there is no end.
     pub fn values(self) -> Option<&'static [&'static str]> {
@@ -130,18 +124,13 @@ mod tests {
 
     #[test]
     fn every_value_reads_back() {
-        let words = WORDS
-            .iter()
-            .flat_map(|(_, values)| values.iter().map(|v| (*v).to_string()));
+        let words = WORDS.iter().flat_map(|(_, values)| values.iter().map(|v| (*v).to_string()));
         for text in words.chain(["country:IE".into(), "brand:metro-by-tmobile".into()]) {
             assert_eq!(Attribute::parse(&text).unwrap().to_string(), text);
         }
         assert_eq!(Attribute::parse("plan:prepaid"), Attribute::parse("prepaid"));
         for bad in ["", "payg", "plan:mobile", "country:GBR", "brand:", "size:big"] {
-            assert!(
-                Attribute::parse(bad).unwrap_err().to_string().contains("prepaid"),
-                "{bad:?}"
-            );
+            assert!(Attribute::parse(bad).unwrap_err().to_string().contains("prepaid"), "{bad:?}");
         }
     }
 }

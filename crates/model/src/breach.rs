@@ -164,20 +164,14 @@ pub struct Audience {
 impl Audience {
     /// Reads `customer`, `former-customer`, `employee`, ...
     pub fn from_word(word: &str) -> Option<Self> {
-        let (former, rest) = word
-            .strip_prefix("former-")
-            .map_or((false, word), |rest| (true, rest));
+        let (former, rest) = word.strip_prefix("former-").map_or((false, word), |rest| (true, rest));
         let relationship = Relationship::from_word(rest)?;
         (!former || relationship.ends()).then_some(Self { relationship, former })
     }
 
     /// The word that [`from_word`](Self::from_word) reads.
     pub fn word(self) -> String {
-        format!(
-            "{}{}",
-            if self.former { "former-" } else { "" },
-            self.relationship.as_str()
-        )
+        format!("{}{}", if self.former { "former-" } else { "" }, self.relationship.as_str())
     }
 }
 
@@ -279,10 +273,7 @@ impl Breach {
 
     /// The day by which breaches are listed: when it became known, else when it happened.
     pub fn listed(&self) -> Option<PartialDate> {
-        self.disclosed
-            .or(self.discovered)
-            .or(self.occurred_to)
-            .or(self.occurred_from)
+        self.disclosed.or(self.discovered).or(self.occurred_to).or(self.occurred_from)
     }
 
     /// The group with this id.

@@ -44,27 +44,14 @@ impl Catalogue {
             let day = |x: &Breach| x.listed().map(PartialDate::last);
             day(b).cmp(&day(a)).then_with(|| a.id.cmp(&b.id))
         });
-        let company_index = companies
-            .iter()
-            .enumerate()
-            .map(|(i, c)| (c.id.clone(), i))
-            .collect();
-        let breach_index = breaches
-            .iter()
-            .enumerate()
-            .map(|(i, b)| (b.id.clone(), i))
-            .collect();
+        let company_index = companies.iter().enumerate().map(|(i, c)| (c.id.clone(), i)).collect();
+        let breach_index = breaches.iter().enumerate().map(|(i, b)| (b.id.clone(), i)).collect();
         let mut at: HashMap<CompanyId, Vec<usize>> = HashMap::new();
         let mut naming: HashMap<CompanyId, Vec<usize>> = HashMap::new();
         for (i, breach) in breaches.iter().enumerate() {
             at.entry(breach.company.clone()).or_default().push(i);
             let cleared = breach.not_affected.iter().filter_map(|n| n.company.as_ref());
-            for company in breach
-                .affected_brands
-                .iter()
-                .chain(cleared)
-                .filter(|c| **c != breach.company)
-            {
+            for company in breach.affected_brands.iter().chain(cleared).filter(|c| **c != breach.company) {
                 let list = naming.entry(company.clone()).or_default();
                 if list.last() != Some(&i) {
                     list.push(i);
@@ -80,17 +67,7 @@ impl Catalogue {
                 }
             }
         }
-        Self {
-            info,
-            vocabulary,
-            companies,
-            breaches,
-            company_index,
-            breach_index,
-            at,
-            naming,
-            pointing,
-        }
+        Self { info, vocabulary, companies, breaches, company_index, breach_index, at, naming, pointing }
     }
 
     /// Which catalogue this is.
@@ -130,11 +107,7 @@ impl Catalogue {
 
     /// Breaches of *other* companies that name this one, as affected or as cleared.
     pub fn breaches_naming(&self, id: &CompanyId) -> impl Iterator<Item = &Breach> {
-        self.naming
-            .get(id)
-            .into_iter()
-            .flatten()
-            .map(|&i| &self.breaches[i])
+        self.naming.get(id).into_iter().flatten().map(|&i| &self.breaches[i])
     }
 
     /// Companies with a relation of the given kind that points at this company.

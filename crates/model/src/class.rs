@@ -195,11 +195,7 @@ impl Vocabulary {
     /// one is found by [`get`](Self::get). The catalogue's validator refuses both beforehand.
     pub fn new(classes: Vec<DataClass>) -> Self {
         let classes: Vec<_> = classes.into_iter().take(MAX_CLASSES).collect();
-        let by_id = classes
-            .iter()
-            .zip(0..=u8::MAX)
-            .map(|(c, i)| (c.id.clone(), ClassId(i)))
-            .collect();
+        let by_id = classes.iter().zip(0..=u8::MAX).map(|(c, i)| (c.id.clone(), ClassId(i))).collect();
         Self { classes, by_id }
     }
 

@@ -52,10 +52,7 @@ impl PartialDate {
 
     /// The days it can mean.
     pub fn days(self) -> Days {
-        Days {
-            first: self.first(),
-            last: self.last(),
-        }
+        Days { first: self.first(), last: self.last() }
     }
 
     /// The year, known in every precision.
@@ -73,17 +70,11 @@ impl FromStr for PartialDate {
             (part.len() == n && part.bytes().all(|b| b.is_ascii_digit())).then(|| part.parse().ok())?
         };
         let mut parts = text.trim().split('-');
-        let year = parts
-            .next()
-            .and_then(|y| digits(y, 4))
-            .filter(|y| YEARS.contains(y))
-            .ok_or_else(bad)?;
+        let year = parts.next().and_then(|y| digits(y, 4)).filter(|y| YEARS.contains(y)).ok_or_else(bad)?;
         let Some(month) = parts.next() else {
             return Ok(Self::Year(year));
         };
-        let month = digits(month, 2)
-            .filter(|m| (1..=12).contains(m))
-            .ok_or_else(bad)? as i8;
+        let month = digits(month, 2).filter(|m| (1..=12).contains(m)).ok_or_else(bad)? as i8;
         let Some(day) = parts.next() else {
             return Ok(Self::Month(year, month));
         };
@@ -122,10 +113,7 @@ pub struct Days {
 
 impl Days {
     /// Every day there is: nothing is known.
-    pub const ANY: Self = Self {
-        first: Date::MIN,
-        last: Date::MAX,
-    };
+    pub const ANY: Self = Self { first: Date::MIN, last: Date::MAX };
 }
 
 #[cfg(test)]
@@ -159,10 +147,7 @@ mod tests {
         assert_eq!(PartialDate::Month(2020, 2).last(), date(2020, 2, 29));
         assert_eq!(
             PartialDate::Year(2019).days(),
-            Days {
-                first: date(2019, 1, 1),
-                last: date(2019, 12, 31)
-            }
+            Days { first: date(2019, 1, 1), last: date(2019, 12, 31) }
         );
     }
 }

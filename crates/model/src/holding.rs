@@ -79,13 +79,7 @@ pub struct Period {
 impl Period {
     /// A period of which nothing but the relationship is known.
     pub fn of(relationship: Relationship) -> Self {
-        Self {
-            relationship,
-            from: None,
-            until: Until::Unknown,
-            basis: Basis::Stated,
-            attributes: Vec::new(),
-        }
+        Self { relationship, from: None, until: Until::Unknown, basis: Basis::Stated, attributes: Vec::new() }
     }
 }
 

@@ -10,14 +10,8 @@ pub struct InvalidId(pub String);
 
 fn check(text: &str) -> Result<(), InvalidId> {
     let fits = (1..=120).contains(&text.len())
-        && text
-            .bytes()
-            .all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_' | b'.' | b':'));
-    if fits {
-        Ok(())
-    } else {
-        Err(InvalidId(text.chars().take(60).collect()))
-    }
+        && text.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_' | b'.' | b':'));
+    if fits { Ok(()) } else { Err(InvalidId(text.chars().take(60).collect())) }
 }
 
 macro_rules! id_type {

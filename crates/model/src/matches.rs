@@ -78,6 +78,8 @@ pub enum Evidence {
         years: i16,
         /// Whether a group names former ones explicitly.
         named: bool,
+        /// Whether the dates leave nothing but "had left".
+        sure: bool,
     },
     /// A source clears this company, country or relationship.
     ClearedBy {
@@ -218,11 +220,7 @@ pub struct HoldingMatches {
 impl HoldingMatches {
     /// The highest verdict; dismissed matches do not count.
     pub fn verdict(&self) -> Option<Verdict> {
-        self.matches
-            .iter()
-            .filter(|m| !m.dismissed)
-            .map(|m| m.verdict)
-            .max()
+        self.matches.iter().filter(|m| !m.dismissed).map(|m| m.verdict).max()
     }
 }
 

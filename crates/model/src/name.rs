@@ -64,8 +64,7 @@ pub fn without_legal_form(key: &str) -> Option<&str> {
 
 /// The numbers in a key, in their order. Names with different numbers are different names.
 pub fn numbers(key: &str) -> impl Iterator<Item = &str> {
-    key.split(|c: char| !c.is_numeric())
-        .filter(|number| !number.is_empty())
+    key.split(|c: char| !c.is_numeric()).filter(|number| !number.is_empty())
 }
 
 #[cfg(test)]

@@ -19,11 +19,7 @@ const MONTHS: [&str; 12] = [
 ];
 
 fn month(number: i8) -> &'static str {
-    usize::try_from(number - 1)
-        .ok()
-        .and_then(|i| MONTHS.get(i))
-        .copied()
-        .unwrap_or("?")
+    usize::try_from(number - 1).ok().and_then(|i| MONTHS.get(i)).copied().unwrap_or("?")
 }
 
 /// "2019", "March 2020", "21 October 2015".
@@ -37,11 +33,7 @@ pub fn date(date: PartialDate) -> String {
 
 /// "in 2019", "in March 2020", "on 21 October 2015".
 pub fn on_date(when: PartialDate) -> String {
-    let preposition = if matches!(when, PartialDate::Day(_)) {
-        "on"
-    } else {
-        "in"
-    };
+    let preposition = if matches!(when, PartialDate::Day(_)) { "on" } else { "in" };
     format!("{preposition} {}", date(when))
 }
 

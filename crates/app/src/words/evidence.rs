@@ -26,7 +26,7 @@ pub fn evidence(
              for something again."
                 .into(),
         ),
-        Evidence::EndedBefore { years, named } => ("ended_before", ended_before(*years, *named)),
+        Evidence::EndedBefore { years, named, sure } => ("ended_before", ended_before(*years, *named, *sure)),
         Evidence::ClearedBy { source, company, country, relationship } => {
             let who = breach.sources.get(*source).map_or("A source", |s| s.publisher.as_str());
             let whom = [
@@ -127,10 +127,8 @@ fn timing(
                     State::Former => "had left".to_string(),
                 })
                 .collect();
-            let (last, first) = words
-                .split_last()
-                .map(|(l, f)| (l.clone(), f.join(", ")))
-                .unwrap_or_default();
+            let (last, first) =
+                words.split_last().map(|(l, f)| (l.clone(), f.join(", "))).unwrap_or_default();
             format!("Your dates leave open whether you {first} or {last} {from_when}{time}.")
         }
     };
@@ -140,23 +138,23 @@ fn timing(
     text
 }
 
-fn ended_before(years: i16, named: bool) -> String {
-    let ago = match years {
-        0 => "less than a year before".to_string(),
-        1 => "about a year before".to_string(),
-        n => format!("about {n} years before"),
+fn ended_before(years: i16, named: bool, sure: bool) -> String {
+    let after = match years {
+        0 => "less than a year".to_string(),
+        1 => "about a year".to_string(),
+        n => format!("about {n} years"),
     };
-    if named {
-        format!("If you had left, it was {ago}. Former ones are named among those affected.")
-    } else if years < 7 {
-        format!(
-            "If you had left, it was {ago}. No source speaks of former ones, but data is often kept for years."
-        )
+    let came = if sure {
+        format!("It came {after} after you left.")
     } else {
-        format!(
-            "If you had left, it was {ago}. No source speaks of former ones, and data is rarely kept that long."
-        )
-    }
+        format!("If you had left, it came {after} later.")
+    };
+    let kept = match (named, years < 7) {
+        (true, _) => "Former ones are named among those affected.",
+        (false, true) => "No source speaks of former ones, but data is often kept for years.",
+        (false, false) => "No source speaks of former ones, and data is rarely kept that long.",
+    };
+    format!("{came} {kept}")
 }
 
 fn status_cap(status: Status, company: &str) -> String {
@@ -216,25 +214,12 @@ pub fn question(
     question: &Question,
 ) -> wire::QuestionView {
     use wire::QuestionKind as Kind;
-    let view = |kind, text: String, id, options| wire::QuestionView {
-        kind,
-        text,
-        id,
-        options,
-    };
+    let view = |kind, text: String, id, options| wire::QuestionView { kind, text, id, options };
     match question {
-        Question::Since => view(
-            Kind::Since,
-            format!("Since when has {here} had your data?"),
-            None,
-            Vec::new(),
-        ),
-        Question::Until => view(
-            Kind::Until,
-            format!("Until when were you with {here}?"),
-            None,
-            Vec::new(),
-        ),
+        Question::Since => {
+            view(Kind::Since, format!("Since when has {here} had your data?"), None, Vec::new())
+        }
+        Question::Until => view(Kind::Until, format!("Until when were you with {here}?"), None, Vec::new()),
         Question::Attribute(d) => {
             let text = match d {
                 Dimension::Plan => format!("Was your plan at {here} prepaid or postpaid (a monthly bill)?"),
@@ -244,10 +229,7 @@ pub fn question(
                 Dimension::Brand => format!("Under which brand did you know {here}?"),
             };
             let mut options: Vec<_> = match d.values() {
-                Some(words) => words
-                    .iter()
-                    .map(|w| heldby_model::Attribute::Word(*d, w))
-                    .collect(),
+                Some(words) => words.iter().map(|w| heldby_model::Attribute::Word(*d, w)).collect(),
                 None => breach
                     .groups
                     .iter()
@@ -263,25 +245,15 @@ pub fn question(
             options.dedup();
             let options = options
                 .iter()
-                .map(|a| wire::Word {
-                    id: a.to_string(),
-                    label: super::attribute(catalogue, a),
-                })
+                .map(|a| wire::Word { id: a.to_string(), label: super::attribute(catalogue, a) })
                 .collect();
             view(Kind::Attribute, text, Some(d.as_str().to_string()), options)
         }
         Question::Condition(id) => {
-            let asked = breach
-                .groups
-                .iter()
-                .filter_map(|g| g.condition.as_ref())
-                .find(|c| &c.id == id);
+            let asked = breach.groups.iter().filter_map(|g| g.condition.as_ref()).find(|c| &c.id == id);
             let text = asked.map_or_else(|| "Does this apply to you?".to_string(), |c| c.question.clone());
             let options = [("yes", "Yes"), ("no", "No")]
-                .map(|(id, label)| wire::Word {
-                    id: id.into(),
-                    label: label.into(),
-                })
+                .map(|(id, label)| wire::Word { id: id.into(), label: label.into() })
                 .to_vec();
             view(Kind::Condition, text, Some(id.to_string()), options)
         }

@@ -108,10 +108,7 @@ pub fn attribute(catalogue: &Catalogue, attribute: &Attribute) -> String {
         Attribute::Word(_, "tv") => "TV".into(),
         Attribute::Word(_, word) => {
             let mut letters = word.chars();
-            letters
-                .next()
-                .map(|c| c.to_uppercase().chain(letters).collect())
-                .unwrap_or_default()
+            letters.next().map(|c| c.to_uppercase().chain(letters).collect()).unwrap_or_default()
         }
         Attribute::Country(c) => country(c.as_str()).to_string(),
         Attribute::Brand(id) => catalogue.company_name(id).to_string(),

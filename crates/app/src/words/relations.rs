@@ -12,10 +12,7 @@ fn dated(since: Option<PartialDate>) -> String {
 pub fn relation(catalogue: &Catalogue, relation: &Relation) -> String {
     let other = catalogue.company_name(&relation.company);
     let since = since_date(relation.since);
-    let until = relation
-        .until
-        .map(|d| format!(" until {}", super::date(d)))
-        .unwrap_or_default();
+    let until = relation.until.map(|d| format!(" until {}", super::date(d))).unwrap_or_default();
     match relation.kind {
         RelationKind::Parent => format!("owned by {other}{since}{until}"),
         RelationKind::Brand => format!("has the brand {other}{since}{until}"),
@@ -29,10 +26,7 @@ pub fn relation(catalogue: &Catalogue, relation: &Relation) -> String {
 /// The same relation seen from the other company; `owner` is the one that has it.
 pub fn relation_seen_from_other(owner: &str, relation: &Relation) -> String {
     let since = since_date(relation.since);
-    let until = relation
-        .until
-        .map(|d| format!(" until {}", super::date(d)))
-        .unwrap_or_default();
+    let until = relation.until.map(|d| format!(" until {}", super::date(d))).unwrap_or_default();
     match relation.kind {
         RelationKind::Parent => format!("owns {owner}{since}{until}"),
         RelationKind::Brand => format!("a brand of {owner}{since}{until}"),
@@ -60,10 +54,9 @@ pub fn link(catalogue: &Catalogue, here: &str, link: &RelationLink) -> String {
             format!("{here} has the brand {other}, where it happened. Were you with that brand?")
         }
         LinkKind::AbsorbedBy => format!("{here} merged into {other}{dated}, which may have kept your data."),
-        LinkKind::RenamedTo => format!(
-            "{here} and {other} are one company under two names{}.",
-            since_date(link.since)
-        ),
+        LinkKind::RenamedTo => {
+            format!("{here} and {other} are one company under two names{}.", since_date(link.since))
+        }
         LinkKind::Succeeds => format!("{here} took over {other}{dated}, where it happened."),
         LinkKind::NamedCleared => format!("The breach was at {other}, and a source speaks of {here}."),
     }

@@ -72,10 +72,12 @@ pub(super) fn values(person: &Person, dimension: Dimension) -> Vec<Attribute> {
     }
     match dimension {
         Dimension::Brand => vec![Attribute::Brand(person.company.clone())],
-        Dimension::Country => match person.catalogue.company(person.company).map(|c| c.countries.as_slice()) {
-            Some([only]) => vec![Attribute::Country(*only)],
-            _ => Vec::new(),
-        },
+        Dimension::Country => {
+            match person.catalogue.company(person.company).map(|c| c.countries.as_slice()) {
+                Some([only]) => vec![Attribute::Country(*only)],
+                _ => Vec::new(),
+            }
+        }
         _ => Vec::new(),
     }
 }
@@ -123,8 +125,9 @@ fn close_covered_dimensions(breach: &Breach, fittings: &mut [Fitting]) {
     for dimension in Dimension::ALL {
         let Some(all) = dimension.values() else { continue };
         let gap = Gap::Attribute(dimension);
-        let only_this: Vec<usize> =
-            (0..fittings.len()).filter(|&i| fittings[i].gaps.as_slice() == std::slice::from_ref(&gap)).collect();
+        let only_this: Vec<usize> = (0..fittings.len())
+            .filter(|&i| fittings[i].gaps.as_slice() == std::slice::from_ref(&gap))
+            .collect();
         let covered = all.iter().all(|value| {
             only_this
                 .iter()
@@ -132,7 +135,8 @@ fn close_covered_dimensions(breach: &Breach, fittings: &mut [Fitting]) {
         });
         if covered {
             for i in only_this {
-                fittings[i] = Fitting { fit: Fit::Full, gaps: Vec::new(), names_former: fittings[i].names_former };
+                fittings[i] =
+                    Fitting { fit: Fit::Full, gaps: Vec::new(), names_former: fittings[i].names_former };
             }
         }
     }

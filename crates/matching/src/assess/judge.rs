@@ -7,8 +7,8 @@ use super::fit::{Classes, Fitting, Gap, Person, classes, fit_groups, values};
 use super::link::Link;
 use super::time::{Timing, timing};
 use heldby_model::{
-    Answer, Answers, Attribute, Breach, Catalogue, ClassSet, Company, Dimension, Evidence, Fit, Group, Holding,
-    LinkKind, Origin, Period, Reach, Relationship, State, Status, Verdict,
+    Answer, Answers, Attribute, Breach, Catalogue, ClassSet, Company, Dimension, Evidence, Fit, Group,
+    Holding, LinkKind, Origin, Period, Reach, Relationship, State, Status, Verdict,
 };
 use jiff::civil::Date;
 use std::cmp::Reverse;
@@ -65,8 +65,11 @@ struct Lists {
 
 /// Judges the periods; `None` if the tie between the companies reaches none of them.
 pub(super) fn judge(case: &Case, periods: &[Period]) -> Option<Judged> {
-    let parts: Vec<(usize, Part)> =
-        periods.iter().enumerate().filter_map(|(i, p)| judge_period(case, i, p).map(|part| (i, part))).collect();
+    let parts: Vec<(usize, Part)> = periods
+        .iter()
+        .enumerate()
+        .filter_map(|(i, p)| judge_period(case, i, p).map(|part| (i, part)))
+        .collect();
     let order = |(i, part): &&(usize, Part)| {
         let p = &periods[*i];
         (part.verdict, Reverse((p.relationship, p.from, p.until, p.attributes.clone())))
@@ -108,8 +111,11 @@ fn join_lists<'a>(best: Verdict, parts: impl Iterator<Item = &'a Part>) -> Lists
             },
         });
     }
-    let mut lists =
-        joined.unwrap_or(Lists { exposed: ClassSet::EMPTY, possibly: ClassSet::EMPTY, ruled_out: ClassSet::EMPTY });
+    let mut lists = joined.unwrap_or(Lists {
+        exposed: ClassSet::EMPTY,
+        possibly: ClassSet::EMPTY,
+        ruled_out: ClassSet::EMPTY,
+    });
     lists.possibly = lists.possibly.minus(lists.exposed);
     lists.ruled_out = lists.ruled_out.minus(lists.exposed).minus(lists.possibly);
     lists
@@ -207,7 +213,9 @@ fn judge_state(breach: &Breach, times: &Timing, state: State, fittings: &[Fittin
         }
         let implicit_former = fitting.gaps.contains(&Gap::FormerNotListed);
         let mut verdict = match state {
-            State::Former if implicit_former && !(times.recently_ended() || times.start_unknown) => Verdict::Unlikely,
+            State::Former if implicit_former && !(times.recently_ended() || times.start_unknown) => {
+                Verdict::Unlikely
+            }
             State::Former if implicit_former => Verdict::Possible,
             State::Former if !times.recently_ended() => Verdict::Possible,
             _ if fitting.fit == Fit::Full => Verdict::Likely,
@@ -224,14 +232,17 @@ fn judge_state(breach: &Breach, times: &Timing, state: State, fittings: &[Fittin
             best = Some((verdict, i));
         }
     }
-    let Some((verdict, _)) = best else { return none(Verdict::Unlikely) };
+    let Some((verdict, _)) = best else {
+        return none(Verdict::Unlikely);
+    };
     let gaps = fittings.iter().flat_map(|f| f.gaps.clone()).collect();
     StateJudged { verdict, fits_count: verdict > Verdict::Unlikely, gaps, few }
 }
 
 /// Whether a group lost something for sure: it names an exposed class, or it was counted in a confirmed breach.
 fn exposes_for_sure(breach: &Breach, group: &Group) -> bool {
-    !classes(breach, group).exposed.is_empty() || (breach.status == Status::Confirmed && group.people.is_some())
+    !classes(breach, group).exposed.is_empty()
+        || (breach.status == Status::Confirmed && group.people.is_some())
 }
 
 fn state_evidence(times: &Timing, fits: &[Fit], gaps: &[Gap]) -> Vec<Evidence> {
@@ -241,7 +252,11 @@ fn state_evidence(times: &Timing, fits: &[Fit], gaps: &[Gap]) -> Vec<Evidence> {
     }
     if times.states.contains(&State::Former) && (!times.start_unknown || times.years_since > 0) {
         let named = !gaps.contains(&Gap::FormerNotListed) && fits.iter().any(|f| *f != Fit::No);
-        evidence.push(Evidence::EndedBefore { years: times.years_since, named });
+        evidence.push(Evidence::EndedBefore {
+            years: times.years_since,
+            named,
+            sure: times.states == [State::Former],
+        });
     }
     if times.states.iter().any(|s| *s != State::NotYet) && fits.iter().all(|f| *f == Fit::No) {
         evidence.push(Evidence::NoGroupFits);
@@ -274,7 +289,9 @@ fn clearing(case: &Case, person: &Person) -> Option<Evidence> {
 
 /// The highest verdict that a tie between companies allows; `None` if it does not reach this period.
 fn tie_cap(case: &Case, person: &Person, times: &Timing) -> Option<Verdict> {
-    let Some(tie) = &case.link.tie else { return Some(Verdict::Told) };
+    let Some(tie) = &case.link.tie else {
+        return Some(Verdict::Told);
+    };
     let brands = values(person, Dimension::Brand);
     Some(match tie.kind {
         LinkKind::NamedBrand | LinkKind::RenamedTo => Verdict::Told,
@@ -321,14 +338,18 @@ fn capped(
     if subject && period.relationship == Relationship::Subject {
         cap(Verdict::Possible, Evidence::SubjectCap);
     }
-    let fitting = || breach.groups.iter().zip(fits).filter(|(_, fit)| **fit != Fit::No).map(|(group, _)| group);
-    if verdict == Verdict::Possible && fitting().next().is_some() && !fitting().any(|g| exposes_for_sure(breach, g)) {
+    let fitting =
+        || breach.groups.iter().zip(fits).filter(|(_, fit)| **fit != Fit::No).map(|(group, _)| group);
+    if verdict == Verdict::Possible
+        && fitting().next().is_some()
+        && !fitting().any(|g| exposes_for_sure(breach, g))
+    {
         evidence.push(Evidence::NoExposedCap);
     }
     if case.holding.gave_complete && fitting().next().is_some() {
-        let lost = fitting().map(|g| classes(breach, g)).fold(ClassSet::EMPTY, |all, c| {
-            all.union(c.exposed).union(c.possibly)
-        });
+        let lost = fitting()
+            .map(|g| classes(breach, g))
+            .fold(ClassSet::EMPTY, |all, c| all.union(c.exposed).union(c.possibly));
         if !lost.is_empty() && lost.intersection(held(case)).is_empty() && verdict > Verdict::Unlikely {
             verdict = Verdict::Unlikely;
             evidence.push(Evidence::GaveNoneCap);
@@ -356,7 +377,8 @@ fn answered(case: &Case, verdict: Verdict, evidence: &mut Vec<Evidence>) -> Verd
 /// what the company itself makes.
 fn held(case: &Case) -> ClassSet {
     let vocabulary = case.catalogue.vocabulary();
-    let assigned = vocabulary.iter().filter(|(_, c)| c.origin == Origin::Assigned).map(|(id, _)| id).collect();
+    let assigned =
+        vocabulary.iter().filter(|(_, c)| c.origin == Origin::Assigned).map(|(id, _)| id).collect();
     vocabulary.with_implied(case.holding.gave).union(assigned)
 }
 
@@ -374,7 +396,8 @@ fn lists(case: &Case, fits: &[Fit]) -> Lists {
     let exposed = full.reduce(ClassSet::intersection).unwrap_or_default();
     let lost = fitting.iter().fold(ClassSet::EMPTY, |all, (c, _)| all.union(c.exposed).union(c.possibly));
     let possibly = lost.minus(exposed);
-    let by_groups = fitting.iter().map(|(c, _)| c.ruled_out).reduce(ClassSet::intersection).unwrap_or_default();
+    let by_groups =
+        fitting.iter().map(|(c, _)| c.ruled_out).reduce(ClassSet::intersection).unwrap_or_default();
     // What is implied by something lost is not shown as safe: a lost password hash concerns the password.
     let concerned = case.catalogue.vocabulary().with_implied(lost);
     let ruled_out = breach.ruled_out.union(by_groups).minus(concerned);

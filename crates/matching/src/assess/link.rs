@@ -1,7 +1,8 @@
 //! Which breaches a company's people may be in, and over which tie between companies.
 
 use heldby_model::{
-    Breach, BreachId, Catalogue, Company, CompanyId, LinkKind, PartialDate, Relation, RelationKind, RelationLink,
+    Breach, BreachId, Catalogue, Company, CompanyId, LinkKind, PartialDate, Relation, RelationKind,
+    RelationLink,
 };
 use std::collections::HashSet;
 
@@ -22,7 +23,10 @@ pub(super) fn links<'a>(catalogue: &'a Catalogue, id: &CompanyId) -> Vec<Link<'a
     for breach in catalogue.breaches_naming(id) {
         let named = breach.affected_brands.contains(id);
         let kind = if named { LinkKind::NamedBrand } else { LinkKind::NamedCleared };
-        found.add(breach, Some(RelationLink { kind, relation: None, other: breach.company.clone(), since: None }));
+        found.add(
+            breach,
+            Some(RelationLink { kind, relation: None, other: breach.company.clone(), since: None }),
+        );
     }
     absorbers(catalogue, id, &mut found);
     predecessors(catalogue, id, &mut found);
@@ -31,8 +35,14 @@ pub(super) fn links<'a>(catalogue: &'a Catalogue, id: &CompanyId) -> Vec<Link<'a
 }
 
 /// Breaches at owners, owned companies and sisters: shown as "same group", no match.
-pub(super) fn same_group(catalogue: &Catalogue, id: &CompanyId, matched: &HashSet<&BreachId>) -> Vec<BreachId> {
-    let Some(company) = catalogue.company(id) else { return Vec::new() };
+pub(super) fn same_group(
+    catalogue: &Catalogue,
+    id: &CompanyId,
+    matched: &HashSet<&BreachId>,
+) -> Vec<BreachId> {
+    let Some(company) = catalogue.company(id) else {
+        return Vec::new();
+    };
     let owners: Vec<&CompanyId> = owners(catalogue, company).collect();
     let mut family: Vec<&CompanyId> = owners.clone();
     for owner in owners.iter().copied().chain([id]) {
@@ -53,14 +63,16 @@ pub(super) fn same_group(catalogue: &Catalogue, id: &CompanyId, matched: &HashSe
 fn owners<'a>(catalogue: &'a Catalogue, company: &'a Company) -> impl Iterator<Item = &'a CompanyId> {
     let parents = company.relations.iter().filter(|r| r.kind == RelationKind::Parent).map(|r| &r.company);
     let by_brand = [RelationKind::Brand, RelationKind::Acquired];
-    let brand_owners = by_brand.into_iter().flat_map(move |k| catalogue.companies_with(k, &company.id)).map(|c| &c.id);
+    let brand_owners =
+        by_brand.into_iter().flat_map(move |k| catalogue.companies_with(k, &company.id)).map(|c| &c.id);
     parents.chain(brand_owners)
 }
 
 fn owned<'a>(catalogue: &'a Catalogue, owner: &'a CompanyId) -> impl Iterator<Item = &'a CompanyId> {
     let children = catalogue.companies_with(RelationKind::Parent, owner).map(|c| &c.id);
     let own = catalogue.company(owner).into_iter().flat_map(|c| &c.relations);
-    let bought = own.filter(|r| matches!(r.kind, RelationKind::Brand | RelationKind::Acquired)).map(|r| &r.company);
+    let bought =
+        own.filter(|r| matches!(r.kind, RelationKind::Brand | RelationKind::Acquired)).map(|r| &r.company);
     children.chain(bought)
 }
 
@@ -83,7 +95,9 @@ fn absorbers<'a>(catalogue: &'a Catalogue, id: &CompanyId, found: &mut Found<'a>
     let mut seen = HashSet::from([id.clone()]);
     let mut open: Vec<(CompanyId, bool, Option<PartialDate>)> = vec![(id.clone(), false, None)];
     while let Some((at, merged, since)) = open.pop() {
-        let Some(company) = catalogue.company(&at) else { continue };
+        let Some(company) = catalogue.company(&at) else {
+            continue;
+        };
         for relation in &company.relations {
             let step_merges = match relation.kind {
                 RelationKind::MergedInto => true,
@@ -126,7 +140,8 @@ fn predecessors<'a>(catalogue: &'a Catalogue, id: &CompanyId, found: &mut Found<
                 let merged = merged || kind == RelationKind::MergedInto;
                 let link = if merged { LinkKind::Succeeds } else { LinkKind::RenamedTo };
                 for breach in catalogue.breaches_at(&before.id) {
-                    let tie = RelationLink { kind: link, relation: Some(kind), other: before.id.clone(), since };
+                    let tie =
+                        RelationLink { kind: link, relation: Some(kind), other: before.id.clone(), since };
                     found.add(breach, Some(tie));
                 }
                 open.push((before.id.clone(), merged, since));

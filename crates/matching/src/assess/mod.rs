@@ -13,12 +13,21 @@ mod time;
 pub use summary::summarise;
 
 use heldby_model::{
-    Answers, Assessment, BreachId, Catalogue, GroupFit, Holding, HoldingMatches, Match, Period, Relationship,
+    Answers, Assessment, Breach, BreachId, Catalogue, CompanyId, GroupFit, Holding, HoldingMatches, LinkKind,
+    Match, Period, RelationLink, Relationship,
 };
 use jiff::civil::Date;
 use judge::{Case, judge};
 use std::cmp::Reverse;
 use std::collections::HashSet;
+
+/// Breaches that may concern people of a company: its own, those that name it as affected, and those that reach it
+/// over a tie between companies. Its own come first.
+pub fn breaches_of<'a>(catalogue: &'a Catalogue, company: &CompanyId) -> Vec<&'a Breach> {
+    let cleared = |tie: &RelationLink| matches!(tie.kind, LinkKind::NamedCleared | LinkKind::BrandNotNamed);
+    let links = link::links(catalogue, company);
+    links.into_iter().filter(|l| !l.tie.as_ref().is_some_and(cleared)).map(|l| l.breach).collect()
+}
 
 /// Assesses all holdings. `today` ends periods that go on; breaches that became public later are left out.
 pub fn assess(catalogue: &Catalogue, holdings: &[Holding], today: Date) -> Assessment {
@@ -43,7 +52,9 @@ pub fn assess_one(catalogue: &Catalogue, index: usize, holding: &Holding, today:
         }
         let answers = holding.answers.get(&link.breach.id).unwrap_or(&none);
         let case = Case { catalogue, link, holding, answers, today };
-        let Some(judged) = judge(&case, periods) else { continue };
+        let Some(judged) = judge(&case, periods) else {
+            continue;
+        };
         matched.insert(&link.breach.id);
         let question = question::question(&case, periods, &judged);
         let groups = link.breach.groups.iter().zip(&judged.fits);

@@ -2,9 +2,7 @@
 
 use super::fit::Gap;
 use super::judge::{Case, Judged, judge};
-use heldby_model::{
-    Answers, Attribute, Dimension, LinkKind, PartialDate, Period, Question, Until, Verdict,
-};
+use heldby_model::{Answers, Attribute, Dimension, LinkKind, PartialDate, Period, Question, Until, Verdict};
 use jiff::{Span, civil::Date};
 
 /// What to ask about an open verdict, if any answer would change it.
@@ -41,10 +39,13 @@ fn trials(case: &Case, periods: &[Period], judged: &Judged) -> Vec<(Question, Ve
         if !is_day(period.from) {
             let days = [shifted(start, -12), shifted(end.last, 1)];
             let asked = |day: &Date| within(period.from, *day);
-            let outcomes = days.iter().filter(|d| asked(d)).map(|d| with(&|p| p.from = Some(PartialDate::Day(*d))));
+            let outcomes =
+                days.iter().filter(|d| asked(d)).map(|d| with(&|p| p.from = Some(PartialDate::Day(*d))));
             trials.push((Question::Since, outcomes.collect()));
         }
-        if period.relationship.ends() && !matches!(period.until, Until::Still | Until::Ended(PartialDate::Day(_))) {
+        if period.relationship.ends()
+            && !matches!(period.until, Until::Still | Until::Ended(PartialDate::Day(_)))
+        {
             let known = match period.until {
                 Until::Ended(date) => Some(date),
                 _ => None,
@@ -63,7 +64,8 @@ fn trials(case: &Case, periods: &[Period], judged: &Judged) -> Vec<(Question, Ve
     for gap in &judged.gaps {
         match gap {
             Gap::Attribute(dimension) => {
-                let outcomes = candidates(case, *dimension).into_iter().map(|a| with(&|p| p.attributes.push(a.clone())));
+                let outcomes =
+                    candidates(case, *dimension).into_iter().map(|a| with(&|p| p.attributes.push(a.clone())));
                 trials.push((Question::Attribute(*dimension), outcomes.collect()));
             }
             Gap::Condition(id) => {

@@ -41,9 +41,8 @@ pub(super) fn timing(period: &Period, breach: &Breach, today: Date) -> Timing {
     let from = from_days(period, until);
 
     let mut states = Vec::with_capacity(3);
-    let known_to_have_left_by_end = matches!(period.until, Until::Ended(_))
-        && period.relationship.ends()
-        && until.last <= end.first;
+    let known_to_have_left_by_end =
+        matches!(period.until, Until::Ended(_)) && period.relationship.ends() && until.last <= end.first;
     if from.last > end.first && !known_to_have_left_by_end {
         states.push(State::NotYet);
     }

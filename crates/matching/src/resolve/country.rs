@@ -72,11 +72,7 @@ mod tests {
             ("", None),
         ] {
             let found = split(&key(written)).map(|(name, country)| (name.to_string(), country.to_string()));
-            assert_eq!(
-                found,
-                expected.map(|(n, c)| (n.to_string(), c.to_string())),
-                "{written:?}"
-            );
+            assert_eq!(found, expected.map(|(n, c)| (n.to_string(), c.to_string())), "{written:?}");
         }
     }
 

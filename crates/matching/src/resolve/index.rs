@@ -44,19 +44,15 @@ impl Place {
     /// The alias, if it is one.
     pub fn alias(self, catalogue: &Catalogue) -> Option<&Alias> {
         let Part::Alias(n) = self.part else { return None };
-        catalogue
-            .companies()
-            .get(self.company as usize)?
-            .aliases
-            .get(usize::from(n))
+        catalogue.companies().get(self.company as usize)?.aliases.get(usize::from(n))
     }
 }
 
 /// All names and domains of a catalogue.
 #[derive(Debug)]
 pub(super) struct Index {
-    names: Table,
-    sites: Table,
+    names: Table<Place>,
+    sites: Table<Place>,
 }
 
 impl Index {
@@ -94,7 +90,7 @@ impl Index {
     }
 }
 
-/// The key without its legal form and then without its article.
+/// The key without its legal form.
 pub(super) fn bare(key: &str) -> &str {
     without_legal_form(key).unwrap_or(key)
 }
@@ -106,37 +102,15 @@ pub(super) fn without_article(key: &str) -> &str {
 
 /// All names of a company with their places.
 pub(super) fn names_of(company: &Company) -> impl Iterator<Item = (Part, &str)> {
-    let legal = company
-        .legal_names
-        .iter()
-        .zip(0..)
-        .map(|(name, n)| (Part::LegalName(n), name.as_str()));
-    let aliases = company
-        .aliases
-        .iter()
-        .zip(0..)
-        .map(|(alias, n)| (Part::Alias(n), alias.name.as_str()));
-    std::iter::once((Part::Name, company.name.as_str()))
-        .chain(legal)
-        .chain(aliases)
+    let legal = company.legal_names.iter().zip(0..).map(|(name, n)| (Part::LegalName(n), name.as_str()));
+    let aliases = company.aliases.iter().zip(0..).map(|(alias, n)| (Part::Alias(n), alias.name.as_str()));
+    std::iter::once((Part::Name, company.name.as_str())).chain(legal).chain(aliases)
 }
 
 fn sites_of(company: &Company) -> impl Iterator<Item = (Part, &str)> {
-    let domains = company
-        .domains
-        .iter()
-        .zip(0..)
-        .map(|(d, n)| (Part::Domain(n), d.as_str()));
-    let hosts = company
-        .exact_hosts
-        .iter()
-        .zip(0..)
-        .map(|(d, n)| (Part::ExactHost(n), d.as_str()));
-    let mail = company
-        .mail_domains
-        .iter()
-        .zip(0..)
-        .map(|(d, n)| (Part::MailDomain(n), d.as_str()));
+    let domains = company.domains.iter().zip(0..).map(|(d, n)| (Part::Domain(n), d.as_str()));
+    let hosts = company.exact_hosts.iter().zip(0..).map(|(d, n)| (Part::ExactHost(n), d.as_str()));
+    let mail = company.mail_domains.iter().zip(0..).map(|(d, n)| (Part::MailDomain(n), d.as_str()));
     domains.chain(hosts).chain(mail)
 }
 
@@ -169,61 +143,53 @@ fn compact_digest(key: &str) -> u64 {
 
 /// Equal for equal words in any order.
 fn words_digest(key: &str) -> u64 {
-    tokens(key).fold(1, |sum: u64, word| {
-        sum.wrapping_add(digest(word.bytes()).wrapping_mul(0x9E37_79B9_7F4A_7C15))
-    })
+    tokens(key)
+        .fold(1, |sum: u64, word| sum.wrapping_add(digest(word.bytes()).wrapping_mul(0x9E37_79B9_7F4A_7C15)))
 }
 
 /// FNV-1a. The catalogue is no attacker, and what is found is compared again.
-fn digest(bytes: impl Iterator<Item = u8>) -> u64 {
+pub(super) fn digest(bytes: impl Iterator<Item = u8>) -> u64 {
     bytes.fold(0xCBF2_9CE4_8422_2325, |hash: u64, byte| {
         (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01B3)
     })
 }
 
-/// A hash table from digests to places, with chains for several places of one digest.
+/// A hash table from digests to whatever they stand for, with chains for several entries of one digest.
 #[derive(Debug)]
-struct Table {
+pub(super) struct Table<T> {
     /// Position in `slots` of the newest slot of each bucket, plus one; a power of two of them.
     heads: Vec<u32>,
-    slots: Vec<Slot>,
+    slots: Vec<Slot<T>>,
 }
 
 #[derive(Debug)]
-struct Slot {
+struct Slot<T> {
     digest: u64,
-    place: Place,
+    entry: T,
     next: u32,
 }
 
-impl Table {
-    fn with_capacity(slots: usize) -> Self {
-        Self {
-            heads: vec![0; slots.next_power_of_two().max(16)],
-            slots: Vec::with_capacity(slots),
-        }
+impl<T: Copy> Table<T> {
+    pub fn with_capacity(slots: usize) -> Self {
+        Self { heads: vec![0; slots.next_power_of_two().max(16)], slots: Vec::with_capacity(slots) }
     }
 
-    fn bucket(&self, digest: u64) -> usize {
-        // The high bits are the better mixed ones of this digest.
-        (digest ^ (digest >> 32)) as usize & (self.heads.len() - 1)
-    }
-
-    fn insert(&mut self, digest: u64, place: Place) {
+    pub fn insert(&mut self, digest: u64, entry: T) {
         let bucket = self.bucket(digest);
-        self.slots.push(Slot {
-            digest,
-            place,
-            next: self.heads[bucket],
-        });
+        self.slots.push(Slot { digest, entry, next: self.heads[bucket] });
         self.heads[bucket] = self.slots.len() as u32;
     }
 
-    fn find(&self, digest: u64) -> impl Iterator<Item = Place> {
+    pub fn find(&self, digest: u64) -> impl Iterator<Item = T> {
         let slot = |at: u32| at.checked_sub(1).map(|i| &self.slots[i as usize]);
         std::iter::successors(slot(self.heads[self.bucket(digest)]), move |s| slot(s.next))
             .filter(move |s| s.digest == digest)
-            .map(|s| s.place)
+            .map(|s| s.entry)
+    }
+
+    fn bucket(&self, digest: u64) -> usize {
+        // Multiplication mixes upwards: the high half goes into the choice too.
+        (digest ^ (digest >> 32)) as usize & (self.heads.len() - 1)
     }
 }
 
@@ -235,13 +201,7 @@ mod tests {
     fn a_table_finds_all_places_of_a_digest_and_no_others() {
         let mut table = Table::with_capacity(2);
         for company in 0..1_000 {
-            table.insert(
-                u64::from(company % 250),
-                Place {
-                    company,
-                    part: Part::Name,
-                },
-            );
+            table.insert(u64::from(company % 250), Place { company, part: Part::Name });
         }
         for digest in 0..250 {
             let mut found: Vec<u32> = table.find(u64::from(digest)).map(|p| p.company).collect();

@@ -4,11 +4,13 @@
 //! worth a suggestion. A name that several companies bear is decided by a country that agrees with exactly one
 //! of them, or asked about. Every candidate says which rule found it and which two strings were compared.
 
+mod bearer;
 mod country;
 mod index;
 mod names;
 mod prefix;
 mod relation;
+mod similar;
 mod site;
 
 pub use relation::{NameRelation, NameRelationKind};
@@ -18,6 +20,7 @@ use heldby_model::{Attribute, Catalogue, Company, CompanyId, Country};
 use index::Index;
 use names::Names;
 use prefix::Prefixes;
+use similar::Similar;
 use site::Site;
 use std::sync::OnceLock;
 
@@ -109,27 +112,22 @@ pub struct Resolution {
 #[derive(Debug)]
 pub struct Resolver {
     index: Index,
+    /// Built when something is typed for the first time.
     prefixes: OnceLock<Prefixes>,
+    /// Built when a name is not found for the first time.
+    similar: OnceLock<Similar>,
 }
 
 impl Resolver {
     /// Indexes all names and domains of the catalogue.
     pub fn new(catalogue: &Catalogue) -> Self {
-        Self {
-            index: Index::new(catalogue),
-            prefixes: OnceLock::new(),
-        }
+        Self { index: Index::new(catalogue), prefixes: OnceLock::new(), similar: OnceLock::new() }
     }
 
     /// Finds the company that is meant.
     pub fn resolve(&self, catalogue: &Catalogue, query: &Query) -> Resolution {
         let typed = key(query.name);
-        let names = Names {
-            index: &self.index,
-            catalogue,
-            written: query.name.trim(),
-            typed: &typed,
-        };
+        let names = Names { resolver: self, catalogue, written: query.name.trim(), typed: &typed };
         let given = query.domain.and_then(Site::read);
         // "hackforums.net" in the place of a name is a domain as well.
         let site = given.clone().or_else(|| Site::read(query.name));
@@ -150,34 +148,20 @@ impl Resolver {
         limit: usize,
     ) -> Vec<Candidate> {
         let folded = key(typed);
-        let names = Names {
-            index: &self.index,
-            catalogue,
-            written: typed.trim(),
-            typed: &folded,
-        };
-        self.prefixes
-            .get_or_init(|| Prefixes::new(catalogue))
-            .find(&names, country, limit)
+        let names = Names { resolver: self, catalogue, written: typed.trim(), typed: &folded };
+        self.prefixes.get_or_init(|| Prefixes::new(catalogue)).find(&names, country, limit)
     }
 }
 
 impl Resolution {
     /// Nothing found.
     fn none() -> Self {
-        Self {
-            decision: Decision::None,
-            candidates: Vec::new(),
-        }
+        Self { decision: Decision::None, candidates: Vec::new() }
     }
 
     fn of(decision: Decision, mut candidates: Vec<Candidate>) -> Self {
         candidates.truncate(MAX_CANDIDATES);
-        if candidates.is_empty() {
-            Self::none()
-        } else {
-            Self { decision, candidates }
-        }
+        if candidates.is_empty() { Self::none() } else { Self { decision, candidates } }
     }
 
     /// The company linked without asking, if there is one.

@@ -1,89 +1,33 @@
 //! Names: who bears this one, and who of these is meant?
 
-use super::index::{Index, Part, Place, bare, names_of, without_article};
+use super::bearer::{Bearer, Hit, Rank, Standing, compact, is_another_in};
+use super::index::{bare, names_of};
 use super::relation::{is_part_of, relation_of};
-use super::{Candidate, Decision, Resolution, Rule, country, has_breaches};
+use super::similar::Similar;
+use super::{Candidate, Decision, Resolution, Resolver, Rule, country, has_breaches};
 use heldby_model::name::{key, tokens};
 use heldby_model::{Catalogue, Company, Country};
-
-/// Names of up to this many letters are borne by too many to be taken over into another country.
-const SHORT: usize = 3;
+use std::collections::HashSet;
 
 /// Words that say what a company does and not who it is. A name that is equal but for them is worth a
-/// suggestion.
+/// suggestion. Sorted.
+#[rustfmt::skip]
 const TRADE_WORDS: &[&str] = &[
-    "account",
-    "app",
-    "broadband",
-    "communications",
-    "email",
-    "fiber",
-    "fibre",
-    "group",
-    "holdings",
-    "incorporated",
-    "international",
-    "internet",
-    "landline",
-    "mail",
-    "mobile",
-    "online",
-    "phone",
-    "services",
-    "shop",
-    "store",
-    "systems",
-    "technologies",
-    "telecom",
-    "telecommunications",
-    "telecoms",
-    "tv",
-    "webmail",
-    "website",
-    "wireless",
+    "account", "app", "broadband", "communications", "email", "fiber", "fibre", "group", "holdings",
+    "incorporated", "international", "internet", "landline", "mail", "mobile", "online", "phone",
+    "services", "shop", "store", "systems", "technologies", "telecom", "telecommunications", "telecoms",
+    "tv", "webmail", "website", "wireless",
 ];
 
 /// A typed name against the names of the catalogue.
 #[derive(Clone, Copy)]
 pub(super) struct Names<'a> {
-    pub index: &'a Index,
+    pub resolver: &'a Resolver,
     pub catalogue: &'a Catalogue,
     /// As written, for the explanation.
     pub written: &'a str,
     /// Its key.
     pub typed: &'a str,
-}
-
-/// How equal two names are, the nearest first.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Rank {
-    Exact,
-    LegalForm,
-    Spacing,
-}
-
-/// What the country says about a name that needs its agreement, from best to worst.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Standing {
-    /// The company serves the country (whether or not the name needs that).
-    Agrees,
-    /// The name needs no agreement.
-    Free,
-    /// The name needs agreement, and no country is known.
-    Open,
-    /// The name needs agreement, and the company does not serve the country.
-    Against,
-}
-
-/// A company that bears the name.
-#[derive(Debug, Clone)]
-pub(super) struct Bearer<'a> {
-    pub company: &'a Company,
-    pub standing: Standing,
-    rank: Rank,
-    place: Place,
-    /// The record's string.
-    matched: &'a str,
 }
 
 impl<'a> Names<'a> {
@@ -100,16 +44,17 @@ impl<'a> Names<'a> {
                 return named;
             }
         }
-        self.without_trade_words(name, country)
+        let trade = self.without_trade_words(name, country);
+        if trade.decision != Decision::None {
+            return trade;
+        }
+        self.similar(country)
     }
 
     /// Everybody who bears the name, one entry per company, in no order.
     pub fn bearers(&self, name: &str, country: Option<Country>) -> Vec<Bearer<'a>> {
-        let hits: Vec<Hit> = self
-            .index
-            .names(name)
-            .filter_map(|p| Hit::compare(self.catalogue, p, name))
-            .collect();
+        let hits: Vec<Hit> =
+            self.resolver.index.names(name).filter_map(|p| Hit::compare(self.catalogue, p, name)).collect();
         // A legal name cut down to a word that the records themselves call common is as common as that word.
         let shared = hits.iter().any(|h| !h.cut && h.needs_context(self.catalogue));
         let mut bearers: Vec<Bearer> = Vec::new();
@@ -119,9 +64,12 @@ impl<'a> Names<'a> {
                 trapped = true;
                 continue;
             }
-            let Some(bearer) = hit.bearer(self.catalogue, shared, country) else {
+            let Some(mut bearer) = hit.bearer(self.catalogue, shared, country) else {
                 continue;
             };
+            if country.is_some_and(|c| is_another_in(bearer.company, name, c)) {
+                bearer.standing = Standing::Against;
+            }
             match bearers.iter_mut().find(|b| b.company.id == bearer.company.id) {
                 Some(known) if (bearer.standing, bearer.rank) < (known.standing, known.rank) => {
                     *known = bearer
@@ -149,11 +97,7 @@ impl<'a> Names<'a> {
         };
         let equal: Vec<&Bearer> = bearers.iter().filter(|b| b.standing == best).collect();
         if best > Standing::Free {
-            let decision = if bearers.len() > 1 {
-                Decision::Ask
-            } else {
-                Decision::Suggest
-            };
+            let decision = if bearers.len() > 1 { Decision::Ask } else { Decision::Suggest };
             return Resolution::of(decision, self.candidates(&bearers));
         }
         let specific: Vec<&Bearer> = equal
@@ -166,10 +110,7 @@ impl<'a> Names<'a> {
         };
         let first = self.candidate(winner);
         let decision = winner.decision(self.catalogue);
-        let others = bearers
-            .iter()
-            .filter(|b| b.company.id != winner.company.id)
-            .map(|b| self.candidate(b));
+        let others = bearers.iter().filter(|b| b.company.id != winner.company.id).map(|b| self.candidate(b));
         Resolution::of(decision, std::iter::once(first).chain(others).collect())
     }
 
@@ -181,6 +122,7 @@ impl<'a> Names<'a> {
             Rank::Exact => Rule::Name,
             Rank::LegalForm => Rule::LegalForm,
             Rank::Spacing => Rule::Spacing,
+            Rank::Similar => Rule::Fuzzy,
         };
         Candidate {
             company: bearer.company.id.clone(),
@@ -232,125 +174,42 @@ impl<'a> Names<'a> {
         let mut bearers = self.bearers(rest, country);
         bearers.retain(|b| b.standing != Standing::Against);
         self.sort(&mut bearers);
-        let similar = |b: &Bearer| Candidate {
-            rule: Rule::Fuzzy,
-            score: 0.8,
-            ..self.candidate(b)
-        };
+        let similar = |b: &Bearer| Candidate { rule: Rule::Fuzzy, score: 0.8, ..self.candidate(b) };
         Resolution::of(Decision::Suggest, bearers.iter().map(similar).collect())
+    }
+
+    /// Suggestions for a name with a typing mistake.
+    fn similar(&self, country: Option<Country>) -> Resolution {
+        if tokens(self.typed).all(|word| TRADE_WORDS.binary_search(&word).is_ok()) {
+            return Resolution::none();
+        }
+        let index = self.resolver.similar.get_or_init(|| Similar::new(self.catalogue));
+        let mut found: Vec<(f32, Bearer)> = index
+            .near(self.catalogue, self.typed)
+            .into_iter()
+            .filter_map(|near| {
+                let (company, matched) = near.place.of(self.catalogue)?;
+                let hit = Hit { company, place: near.place, matched, rank: Rank::Similar, cut: false };
+                let bearer = hit.bearer(self.catalogue, false, country)?;
+                let abroad =
+                    country.is_some_and(|c| !company.countries.is_empty() && !company.countries.contains(&c));
+                let fits = bearer.standing != Standing::Against && !(abroad && near.short);
+                fits.then_some((near.score, bearer))
+            })
+            .collect();
+        found.sort_by(|(a, x), (b, y)| {
+            b.total_cmp(a).then_with(|| (x.standing, x.place.company).cmp(&(y.standing, y.place.company)))
+        });
+        let mut seen = HashSet::new();
+        found.retain(|(_, b)| seen.insert(b.place.company));
+        let candidate = |(score, b): &(f32, Bearer)| Candidate { score: *score, ..self.candidate(b) };
+        Resolution::of(Decision::Suggest, found.iter().map(candidate).collect())
     }
 
     fn sort(&self, bearers: &mut [Bearer]) {
         let quiet = |b: &Bearer| !has_breaches(self.catalogue, b.company);
         bearers.sort_by_cached_key(|b| (b.standing, b.rank, quiet(b), b.place.company));
     }
-}
-
-impl Bearer<'_> {
-    /// What linking to this bearer is called: another name of a company that is known under a new one, or as
-    /// a brand of another, shows that tie.
-    pub fn decision(&self, catalogue: &Catalogue) -> Decision {
-        let alias = self.place.alias(catalogue);
-        let tie = alias.and_then(|_| relation_of(catalogue, self.company, alias));
-        match tie {
-            Some(tie) if tie.kind.changes_identity() => Decision::Related,
-            _ => Decision::Same,
-        }
-    }
-}
-
-/// A name of the catalogue that equals the typed one.
-struct Hit<'a> {
-    company: &'a Company,
-    place: Place,
-    matched: &'a str,
-    rank: Rank,
-    /// Whether the record's string equals only after taking its legal form away.
-    cut: bool,
-}
-
-impl<'a> Hit<'a> {
-    /// Compares the strings themselves; `None` if only their digests were equal.
-    fn compare(catalogue: &'a Catalogue, place: Place, typed: &str) -> Option<Self> {
-        let (company, matched) = place.of(catalogue)?;
-        let record = key(matched);
-        let (typed_bare, record_bare) = (bare(typed), bare(&record));
-        let (typed_plain, record_plain) = (without_article(typed_bare), without_article(record_bare));
-        let cut = record_bare.len() < record.len();
-        let (rank, cut) = if record == typed {
-            (Rank::Exact, false)
-        } else if record_bare == typed_bare {
-            (Rank::LegalForm, cut)
-        } else if compact(&record).eq(compact(typed)) {
-            (Rank::Spacing, false)
-        } else if compact(record_plain).eq(compact(typed_plain)) || same_words(record_plain, typed_plain) {
-            (Rank::Spacing, cut)
-        } else {
-            return None;
-        };
-        Some(Self {
-            company,
-            place,
-            matched,
-            rank,
-            cut,
-        })
-    }
-
-    /// Whether the record marks the name as one that others bear too.
-    fn needs_context(&self, catalogue: &Catalogue) -> bool {
-        match self.place.alias(catalogue) {
-            Some(alias) => alias.in_context || !alias.countries.is_empty(),
-            None => self.company.name_in_context && self.place.part == Part::Name,
-        }
-    }
-
-    /// `None` if the name counts in certain countries only and this is another one.
-    fn bearer(self, catalogue: &'a Catalogue, shared: bool, country: Option<Country>) -> Option<Bearer<'a>> {
-        let scope = self
-            .place
-            .alias(catalogue)
-            .map(|a| a.countries.as_slice())
-            .filter(|c| !c.is_empty());
-        let served = scope.unwrap_or(&self.company.countries);
-        let agrees = country.map(|c| served.contains(&c));
-        let needs = self.needs_context(catalogue) || (self.cut && shared);
-        let short = !served.is_empty() && compact(bare(&key(self.matched))).count() <= SHORT;
-        let standing = match agrees {
-            Some(true) => Standing::Agrees,
-            Some(false) if scope.is_some() => return None,
-            Some(false) if needs || short => Standing::Against,
-            None if needs => Standing::Open,
-            _ => Standing::Free,
-        };
-        let Self {
-            company,
-            place,
-            matched,
-            rank,
-            ..
-        } = self;
-        Some(Bearer {
-            company,
-            standing,
-            rank,
-            place,
-            matched,
-        })
-    }
-}
-
-fn compact(key: &str) -> impl Iterator<Item = char> {
-    key.chars().filter(|&c| c != ' ')
-}
-
-fn same_words(one: &str, other: &str) -> bool {
-    let sorted = |key| {
-        let mut words: Vec<&str> = tokens(key).collect();
-        words.sort_unstable();
-        words
-    };
-    one.len() == other.len() && sorted(one) == sorted(other)
 }
 
 #[cfg(test)]

@@ -35,28 +35,16 @@ impl Prefixes {
         let mut starts = Vec::with_capacity(catalogue.companies().len() * 6);
         let mut folded = String::new();
         for (company, number) in catalogue.companies().iter().zip(0..) {
-            let domains = company
-                .domains
-                .iter()
-                .zip(0..)
-                .map(|(d, n)| (Part::Domain(n), d.as_str()));
+            let domains = company.domains.iter().zip(0..).map(|(d, n)| (Part::Domain(n), d.as_str()));
             for (part, name) in names_of(company).chain(domains) {
                 key_into(name, &mut folded);
-                let place = Place {
-                    company: number,
-                    part,
-                };
+                let place = Place { company: number, part };
                 let from = starts.len();
                 let begin = text.len();
                 for word in folded.split(' ').filter(|word| !word.is_empty()) {
                     let at = text.len();
                     text.push_str(word);
-                    starts.push(Start {
-                        at: at as u32,
-                        end: 0,
-                        place,
-                        first: at == begin,
-                    });
+                    starts.push(Start { at: at as u32, end: 0, place, first: at == begin });
                 }
                 let end = text.len() as u32;
                 starts[from..].iter_mut().for_each(|s| s.end = end);
@@ -77,9 +65,7 @@ impl Prefixes {
         if wanted.is_empty() {
             return Vec::new();
         }
-        let from = self
-            .starts
-            .partition_point(|s| s.text(&self.text) < wanted.as_str());
+        let from = self.starts.partition_point(|s| s.text(&self.text) < wanted.as_str());
         let mut found: Vec<_> = self.starts[from..]
             .iter()
             .take_while(|s| s.text(&self.text).starts_with(&wanted))
@@ -115,14 +101,7 @@ impl Start {
         let length = self.end - self.at;
         let longer = length as usize > wanted.len();
         let quiet = !has_breaches(catalogue, company);
-        Some((
-            longer || !self.first,
-            !self.first,
-            abroad,
-            quiet,
-            length,
-            self.place.company,
-        ))
+        Some((longer || !self.first, !self.first, abroad, quiet, length, self.place.company))
     }
 
     fn candidate(self, names: &Names, wanted: &str) -> Option<Candidate> {

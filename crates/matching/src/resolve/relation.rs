@@ -56,20 +56,12 @@ pub(super) fn relation_of(
     let tie = |kind, wanted| {
         let lasting = |r: &&heldby_model::Relation| r.kind == wanted && r.until.is_none();
         let relation = company.relations.iter().find(lasting)?;
-        Some(NameRelation {
-            kind,
-            company: relation.company.clone(),
-            since: relation.since,
-        })
+        Some(NameRelation { kind, company: relation.company.clone(), since: relation.since })
     };
     let brand = || {
-        let owner = catalogue
-            .companies_with(RelationKind::Brand, &company.id)
-            .next()?;
-        let relation = owner
-            .relations
-            .iter()
-            .find(|r| r.kind == RelationKind::Brand && r.company == company.id)?;
+        let owner = catalogue.companies_with(RelationKind::Brand, &company.id).next()?;
+        let relation =
+            owner.relations.iter().find(|r| r.kind == RelationKind::Brand && r.company == company.id)?;
         let kind = NameRelationKind::BrandOf;
         relation.until.is_none().then(|| NameRelation {
             kind,
@@ -94,16 +86,7 @@ pub(super) fn relation_of(
 
 /// Whether `one` is a brand, predecessor or subsidiary of `other`: the more specific record of the two.
 pub(super) fn is_part_of(one: &Company, other: &Company) -> bool {
-    let up = [
-        RelationKind::RenamedTo,
-        RelationKind::MergedInto,
-        RelationKind::Parent,
-    ];
-    one.relations
-        .iter()
-        .any(|r| r.company == other.id && up.contains(&r.kind))
-        || other
-            .relations
-            .iter()
-            .any(|r| r.company == one.id && r.kind == RelationKind::Brand)
+    let up = [RelationKind::RenamedTo, RelationKind::MergedInto, RelationKind::Parent];
+    one.relations.iter().any(|r| r.company == other.id && up.contains(&r.kind))
+        || other.relations.iter().any(|r| r.company == one.id && r.kind == RelationKind::Brand)
 }

@@ -1,7 +1,8 @@
 //! Domains: the strongest evidence, and what it is worth beside a name.
 
+use super::bearer::{Bearer, Standing};
 use super::index::{Part, bare};
-use super::names::{Bearer, Names, Standing};
+use super::names::Names;
 use super::relation::{is_part_of, relation_of};
 use super::{Candidate, Decision, Resolution, Rule};
 use heldby_model::domain::{host, is_mail_address, label, registrable_of};
@@ -12,9 +13,7 @@ use heldby_model::{Company, Country};
 const MIN_LABEL: usize = 4;
 
 /// Endings that say nothing about a country.
-const GENERIC: &[&str] = &[
-    "com", "net", "org", "info", "biz", "eu", "mobi", "online", "shop", "app",
-];
+const GENERIC: &[&str] = &["com", "net", "org", "info", "biz", "eu", "mobi", "online", "shop", "app"];
 
 /// A domain as given: the host itself and the domain that was registered.
 #[derive(Debug, Clone)]
@@ -37,11 +36,7 @@ impl Site {
     pub fn read(text: &str) -> Option<Self> {
         let host = host(text)?;
         let registrable = registrable_of(&host)?.len();
-        Some(Self {
-            host,
-            registrable,
-            mailbox: is_mail_address(text),
-        })
+        Some(Self { host, registrable, mailbox: is_mail_address(text) })
     }
 
     /// Weighs the domain and the name. `given` says that the domain was given as one and is not just a name
@@ -76,19 +71,11 @@ impl Site {
         let host = self.host.strip_prefix("www.").unwrap_or(&self.host);
         let exact: Vec<Owner> = records(names, host)
             .filter(|(_, _, part)| matches!(part, Part::ExactHost(_)))
-            .map(|(company, matched, _)| Owner {
-                company,
-                rule: Rule::ExactHost,
-                matched,
-            })
+            .map(|(company, matched, _)| Owner { company, rule: Rule::ExactHost, matched })
             .collect();
         let folded = records(names, self.domain()).filter_map(|(company, matched, part)| match part {
             Part::Domain(_) => Some(own_domain(company, matched)),
-            Part::MailDomain(_) => Some(Owner {
-                company,
-                rule: Rule::MailDomain,
-                matched,
-            }),
+            Part::MailDomain(_) => Some(Owner { company, rule: Rule::MailDomain, matched }),
             _ => None,
         });
         let found = if exact.is_empty() { folded.collect() } else { exact };
@@ -114,25 +101,18 @@ impl Site {
             );
         }
         let by_name: Vec<&Owner> = owners.iter().filter(|o| named(o.company).is_some()).collect();
-        let serving: Vec<&Owner> = owners
-            .iter()
-            .filter(|o| country.is_some_and(|c| o.company.countries.contains(&c)))
-            .collect();
+        let serving: Vec<&Owner> =
+            owners.iter().filter(|o| country.is_some_and(|c| o.company.countries.contains(&c))).collect();
         let specific: Vec<&Owner> = owners
             .iter()
             .filter(|o| !owners.iter().any(|other| is_part_of(other.company, o.company)))
             .collect();
-        let winner = [by_name, serving, specific]
-            .into_iter()
-            .find_map(|set| match set.as_slice() {
-                &[one] => Some(one),
-                _ => None,
-            });
+        let winner = [by_name, serving, specific].into_iter().find_map(|set| match set.as_slice() {
+            &[one] => Some(one),
+            _ => None,
+        });
         let Some(winner) = winner else {
-            return Resolution::of(
-                Decision::Ask,
-                owners.iter().map(|o| self.candidate(names, o)).collect(),
-            );
+            return Resolution::of(Decision::Ask, owners.iter().map(|o| self.candidate(names, o)).collect());
         };
         let others = bearers
             .iter()
@@ -154,10 +134,8 @@ impl Site {
             return by_name;
         }
         let bearers = names.bearers(names.typed, country);
-        let supported: Vec<&Bearer> = bearers
-            .iter()
-            .filter(|b| operators.iter().any(|o| o.company.id == b.company.id))
-            .collect();
+        let supported: Vec<&Bearer> =
+            bearers.iter().filter(|b| operators.iter().any(|o| o.company.id == b.company.id)).collect();
         if let &[bearer] = supported.as_slice() {
             let first = names.candidate(bearer);
             return Resolution::of(bearer.decision(names.catalogue), vec![first]);
@@ -178,14 +156,7 @@ impl Site {
                     && (label(self.domain()) == compact(bare(names.typed))
                         || company.domains.iter().any(|d| label(d) == label(self.domain()))))
         });
-        if fits {
-            by_name
-        } else {
-            Resolution {
-                decision: Decision::Suggest,
-                ..by_name
-            }
-        }
+        if fits { by_name } else { Resolution { decision: Decision::Suggest, ..by_name } }
     }
 
     /// Suggestions for an unknown domain whose label is a company's name.
@@ -216,11 +187,7 @@ impl Site {
     }
 
     fn candidate(&self, names: &Names, owner: &Owner) -> Candidate {
-        let typed = if owner.rule == Rule::ExactHost {
-            self.host.as_str()
-        } else {
-            self.domain()
-        };
+        let typed = if owner.rule == Rule::ExactHost { self.host.as_str() } else { self.domain() };
         Candidate {
             company: owner.company.id.clone(),
             rule: owner.rule,
@@ -236,7 +203,7 @@ impl Site {
 /// Records that have exactly this domain or host.
 fn records<'a>(names: &Names<'a>, site: &str) -> impl Iterator<Item = (&'a Company, &'a str, Part)> {
     let catalogue = names.catalogue;
-    names.index.sites(site).filter_map(move |place| {
+    names.resolver.index.sites(site).filter_map(move |place| {
         let (company, matched) = place.of(catalogue)?;
         (matched == site).then_some((company, matched, place.part))
     })
@@ -246,15 +213,7 @@ fn records<'a>(names: &Names<'a>, site: &str) -> impl Iterator<Item = (&'a Compa
 /// one is shown.
 fn own_domain<'a>(company: &'a Company, matched: &'a str) -> Owner<'a> {
     match company.domains.first() {
-        Some(main) if label(main) != label(matched) => Owner {
-            company,
-            rule: Rule::Family,
-            matched: main,
-        },
-        _ => Owner {
-            company,
-            rule: Rule::Domain,
-            matched,
-        },
+        Some(main) if label(main) != label(matched) => Owner { company, rule: Rule::Family, matched: main },
+        _ => Owner { company, rule: Rule::Domain, matched },
     }
 }

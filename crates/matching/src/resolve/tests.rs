@@ -1,6 +1,6 @@
 //! Cases of resolution, on a hand-built catalogue with the difficult neighbours.
 
-mod fixture;
+pub(super) mod fixture;
 mod laws;
 mod names;
 mod sites;
@@ -16,27 +16,13 @@ static RESOLVER: LazyLock<Resolver> = LazyLock::new(|| Resolver::new(&CATALOGUE)
 /// Resolves (name, domain, country), empty for unknown.
 fn resolve(name: &str, domain: &str, country: &str) -> Resolution {
     let domain = Some(domain).filter(|d| !d.is_empty());
-    RESOLVER.resolve(
-        &CATALOGUE,
-        &Query {
-            name,
-            domain,
-            country: Country::new(country).ok(),
-        },
-    )
+    RESOLVER.resolve(&CATALOGUE, &Query { name, domain, country: Country::new(country).ok() })
 }
 
 /// "decision: ids", at most three of these.
 fn outcome(resolution: &Resolution) -> String {
-    let ids: Vec<&str> = resolution
-        .candidates
-        .iter()
-        .take(3)
-        .map(|c| c.company.as_str())
-        .collect();
-    format!("{}: {}", resolution.decision.as_str(), ids.join(" "))
-        .trim_end()
-        .to_string()
+    let ids: Vec<&str> = resolution.candidates.iter().take(3).map(|c| c.company.as_str()).collect();
+    format!("{}: {}", resolution.decision.as_str(), ids.join(" ")).trim_end().to_string()
 }
 
 /// Each case: name, domain, country and the start of the outcome.

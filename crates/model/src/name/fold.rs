@@ -18,12 +18,7 @@ pub(super) fn fold(name: &str, out: &mut String) {
 /// Splits folded characters into words and writes these with single spaces between them.
 fn words(chars: impl Iterator<Item = char>, out: &mut String) {
     let mut chars = chars.peekable();
-    let mut writer = Words {
-        out,
-        gap: false,
-        letters: 0,
-        plain: true,
-    };
+    let mut writer = Words { out, gap: false, letters: 0, plain: true };
     while let Some(c) = chars.next() {
         match c {
             'a'..='z' | '0'..='9' => writer.push(c),

@@ -33,26 +33,16 @@ const PHRASES: &[&str] = &[
 ];
 
 /// Forms that stand in front of the name.
-const LEADING: &[&str] = &[
-    "ooo", "oao", "zao", "pao", "ао", "зао", "оао", "ооо", "пао", "тов", "pt", "uab", "sia", "株", "주",
-];
+const LEADING: &[&str] =
+    &["ooo", "oao", "zao", "pao", "ао", "зао", "оао", "ооо", "пао", "тов", "pt", "uab", "sia", "株", "주"];
 
 /// Forms that are written without a space before or after the name.
-const ATTACHED: &[&str] = &[
-    "株式会社",
-    "有限会社",
-    "合同会社",
-    "股份有限公司",
-    "有限公司",
-    "주식회사",
-];
+const ATTACHED: &[&str] = &["株式会社", "有限会社", "合同会社", "股份有限公司", "有限公司", "주식회사"];
 
 /// The key without legal forms at either end; the key itself if there are none.
 pub(super) fn strip(key: &str) -> &str {
     let mut rest = key;
-    while let Some(shorter) = strip_last(rest)
-        .or_else(|| strip_first(rest))
-        .or_else(|| strip_attached(rest))
+    while let Some(shorter) = strip_last(rest).or_else(|| strip_first(rest)).or_else(|| strip_attached(rest))
     {
         rest = shorter;
     }
@@ -62,17 +52,13 @@ pub(super) fn strip(key: &str) -> &str {
 fn strip_last(key: &str) -> Option<&str> {
     let (head, last) = key.rsplit_once(' ')?;
     if (last.len() <= 2 || matches!(last, "kaisha" | "limited" | "company"))
-        && let Some(rest) = PHRASES
-            .iter()
-            .find_map(|phrase| key.strip_suffix(phrase)?.strip_suffix(' '))
+        && let Some(rest) = PHRASES.iter().find_map(|phrase| key.strip_suffix(phrase)?.strip_suffix(' '))
     {
         return Some(rest);
     }
     if FORMS.binary_search(&last).is_ok() {
         // "Chase & Co", "GmbH & Co. KG": the "and" goes with what it joins.
-        let joined = matches!(last, "co" | "company")
-            .then(|| head.strip_suffix(" and"))
-            .flatten();
+        let joined = matches!(last, "co" | "company").then(|| head.strip_suffix(" and")).flatten();
         return Some(joined.unwrap_or(head));
     }
     None

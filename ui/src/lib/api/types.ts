@@ -3,7 +3,7 @@
 /**
  * What went wrong, for programs. The window chooses its screen by it, the command line its exit code.
  */
-export type Code = "no_vault" | "vault_exists" | "is_folder" | "not_a_vault" | "newer_format" | "in_use" | "wrong_passphrase" | "damaged" | "disk_full" | "read_only" | "out_of_memory" | "weak_passphrase" | "empty_passphrase" | "locked" | "bad_input" | "not_found" | "bad_catalogue" | "io";
+export type Code = "no_vault" | "vault_exists" | "is_folder" | "not_a_vault" | "newer_format" | "in_use" | "wrong_passphrase" | "damaged" | "disk_full" | "read_only" | "permission_denied" | "out_of_memory" | "weak_passphrase" | "empty_passphrase" | "locked" | "bad_input" | "not_found" | "bad_catalogue" | "io";
 
 /**
  * A failure: what happened, then what to do. Never holds user data or secrets.
@@ -543,6 +543,10 @@ who: string,
  * `full`, `open` or `no`.
  */
 fit: string, 
+/**
+ * The same in words: "This is you", "You may be among them", "Not you".
+ */
+label: string, 
 /**
  * "7.8 million people", "up to 52,000 people", "number not known".
  */

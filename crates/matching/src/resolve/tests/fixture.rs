@@ -39,9 +39,7 @@ impl Record {
     }
 
     pub fn in_context(self, names: &[&str]) -> Self {
-        names
-            .iter()
-            .fold(self, |record, name| record.alias(name, |a| a.in_context = true))
+        names.iter().fold(self, |record, name| record.alias(name, |a| a.in_context = true))
     }
 
     pub fn only_in(self, name: &str, countries: &str) -> Self {
@@ -112,25 +110,12 @@ impl Record {
 }
 
 pub fn catalogue() -> Catalogue {
-    with(
-        records(),
-        &[
-            "tmobile-us",
-            "three-uk",
-            "talktalk",
-            "virgin-media-uk",
-            "vodafone-is",
-            "orange-be",
-        ],
-    )
+    with(records(), &["tmobile-us", "three-uk", "talktalk", "virgin-media-uk", "vodafone-is", "orange-be"])
 }
 
 /// A catalogue of these companies; those named have a breach.
 pub fn with(records: Vec<Record>, breached: &[&str]) -> Catalogue {
-    let info = CatalogueInfo {
-        date: PartialDate::Year(2026),
-        number: 1,
-    };
+    let info = CatalogueInfo { date: PartialDate::Year(2026), number: 1 };
     let breaches = breached.iter().map(|id| breach(id)).collect();
     Catalogue::new(
         info,
@@ -162,6 +147,7 @@ pub fn records() -> Vec<Record> {
         company("virgin-media-ie", "Virgin Media Ireland", "IE").only_in("Virgin Media", "IE").domains(&["virginmedia.ie"]),
         company("talktalk", "TalkTalk", "GB").legal(&["TalkTalk Telecom Group Limited"]).domains(&["talktalk.co.uk"])
             .mail(&["talktalk.net", "tiscali.co.uk"]).not(&["Talkmobile", "TalkTV"]),
+        company("carphone", "Carphone Warehouse", "GB").not(&["Carphone Warehouse Ireland"]),
         company("talkmobile", "Talkmobile", "GB").domains(&["talkmobile.co.uk"]).not(&["TalkTalk"]),
         company("tiscali-uk", "Tiscali UK", "GB").only_in("Tiscali", "GB").tie(MergedInto, "talktalk", 2009),
         company("vodafone-uk", "Vodafone UK", "GB").in_context(&["Vodafone"]).domains(&["vodafone.co.uk", "voxi.co.uk"]).not(&["Vodafone Iceland"]),
@@ -219,9 +205,7 @@ fn breach(company: &str) -> Breach {
 }
 
 fn codes(text: &str) -> Vec<Country> {
-    text.split_whitespace()
-        .map(|code| Country::new(code).unwrap())
-        .collect()
+    text.split_whitespace().map(|code| Country::new(code).unwrap()).collect()
 }
 
 fn owned(texts: &[&str]) -> Vec<String> {

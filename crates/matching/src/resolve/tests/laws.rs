@@ -40,12 +40,7 @@ fn every_record_is_found_by_its_own_names() {
     for record in CATALOGUE.companies() {
         for country in &record.countries {
             let found = resolve(&record.name, "", country.as_str());
-            assert_eq!(
-                found.linked().map(|c| &c.company),
-                Some(&record.id),
-                "{}",
-                record.name
-            );
+            assert_eq!(found.linked().map(|c| &c.company), Some(&record.id), "{}", record.name);
         }
         for domain in &record.domains {
             let found = resolve("", domain, "");
@@ -56,21 +51,11 @@ fn every_record_is_found_by_its_own_names() {
 
 #[test]
 fn names_that_several_records_bear_freely_are_asked_about() {
-    let twins = with(
-        vec![company("a", "Mercury", "NZ"), company("b", "Mercury", "US")],
-        &[],
-    );
+    let twins = with(vec![company("a", "Mercury", "NZ"), company("b", "Mercury", "US")], &[]);
     let resolver = Resolver::new(&twins);
     let ask = |country: &str| {
         let country = Country::new(country).ok();
-        outcome(&resolver.resolve(
-            &twins,
-            &Query {
-                name: "Mercury",
-                domain: None,
-                country,
-            },
-        ))
+        outcome(&resolver.resolve(&twins, &Query { name: "Mercury", domain: None, country }))
     };
     assert_eq!(ask(""), "ask: a b");
     assert_eq!(ask("US"), "same: b a");
@@ -82,14 +67,8 @@ fn another_catalogue_than_the_indexed_one_gives_no_panic() {
     let small = with(vec![company("a", "Three UK", "GB")], &[]);
     let resolver = Resolver::new(&CATALOGUE);
     assert!(!resolver.suggest(&CATALOGUE, "t", None, 5).is_empty());
-    let found = resolver.resolve(
-        &small,
-        &Query {
-            name: "Three UK",
-            domain: Some("three.co.uk"),
-            country: None,
-        },
-    );
+    let found =
+        resolver.resolve(&small, &Query { name: "Three UK", domain: Some("three.co.uk"), country: None });
     assert!(found.candidates.len() <= 1);
     assert!(resolver.suggest(&small, "t", None, 5).len() <= 1);
 }

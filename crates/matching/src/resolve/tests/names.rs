@@ -17,7 +17,6 @@ fn equal_names_are_linked() {
         ("Everything Everywhere plc", "", "", "same: ee"),
         ("The Everything Everywhere", "", "", "same: ee"),
         ("Communications Charter", "", "", "same: charter"),
-        ("Te\u{043B}ewest", "", "", "none:"),
         ("T\u{0435}lewest", "", "", "same: virgin-media-uk"),
         ("쿠팡", "", "", "same: coupang"),
         ("쿠팡 주식회사", "", "KR", "same: coupang"),
@@ -135,6 +134,40 @@ fn a_country_word_in_the_name_decides() {
 }
 
 #[test]
+fn a_trap_with_a_country_word_counts_for_that_country() {
+    check(&[
+        ("Carphone Warehouse Ireland", "", "", "none:"),
+        ("Carphone Warehouse", "", "IE", "suggest: carphone"),
+        ("Carphone Warehouse", "", "FR", "same: carphone"),
+    ]);
+}
+
+#[test]
+fn typing_mistakes_are_suggested_and_never_linked() {
+    check(&[
+        ("Virgin Medai", "", "GB", "suggest: virgin-media-uk"),
+        ("Virgn Media", "", "IE", "suggest: virgin-media-ie"),
+        ("Tallktalk", "", "", "suggest: talktalk"),
+        ("Voda phone", "", "GB", "suggest: vodafone-uk"),
+        ("Everythng Evrywhere Ltd", "", "", "suggest: ee"),
+        ("Te\u{043B}ewest", "", "", "suggest: virgin-media-uk"),
+        ("Metrp PCS", "", "", "suggest: metro-by-tmobile"),
+        // Too far, too short, another number, another country, nearer to somebody else's name.
+        ("Vrgn Mda", "", "GB", "none:"),
+        ("Sprnt", "", "GB", "none:"),
+        ("Tre", "", "GB", "none:"),
+        ("Discrod", "", "US", "suggest: discord"),
+        ("Discrod", "", "GB", "none:"),
+        ("Channel 5", "", "GB", "none:"),
+        ("Chanel 4", "", "GB", "suggest: channel-4"),
+        ("Chanel 5", "", "GB", "none:"),
+        ("Three UA", "", "GB", "none:"),
+        ("Virgin Actve", "", "GB", "none:"),
+        ("TalkTV", "", "GB", "none:"),
+    ]);
+}
+
+#[test]
 fn words_of_the_trade_make_a_suggestion() {
     check(&[
         ("3 Mobile", "", "GB", "suggest: three-uk"),
@@ -162,37 +195,18 @@ fn candidates_explain_themselves() {
     assert_eq!(rule("TalkTalk Ltd"), (Rule::LegalForm, "TalkTalk".into(), 1.0));
     assert_eq!(rule("telewest"), (Rule::Alias, "Telewest".into(), 1.0));
     assert_eq!(first(" Talk  Talk ", "").typed, "Talk  Talk");
-    assert_eq!(
-        first("AT&T Wireless", "").implies,
-        [Attribute::parse("mobile").unwrap()]
-    );
+    assert_eq!(first("AT&T Wireless", "").implies, [Attribute::parse("mobile").unwrap()]);
     assert_eq!(first("AT&T", "").implies, []);
 
     let tie = |name: &str, country: &str| {
         let relation = first(name, country).relation?;
-        Some((
-            relation.kind,
-            relation.company.as_str().to_string(),
-            relation.since.map(PartialDate::year),
-        ))
+        Some((relation.kind, relation.company.as_str().to_string(), relation.since.map(PartialDate::year)))
     };
     assert_eq!(tie("TalkTalk", ""), None);
-    assert_eq!(
-        tie("Tiscali UK", ""),
-        Some((NameRelationKind::MergedInto, "talktalk".into(), Some(2009)))
-    );
-    assert_eq!(
-        tie("Cingular", ""),
-        Some((NameRelationKind::RenamedTo, "att".into(), Some(2007)))
-    );
-    assert_eq!(
-        tie("MetroPCS", ""),
-        Some((NameRelationKind::BrandOf, "tmobile-us".into(), Some(2013)))
-    );
-    assert_eq!(
-        tie("Voxi", ""),
-        Some((NameRelationKind::OwnedBy, "vodafone-uk".into(), Some(2017)))
-    );
+    assert_eq!(tie("Tiscali UK", ""), Some((NameRelationKind::MergedInto, "talktalk".into(), Some(2009))));
+    assert_eq!(tie("Cingular", ""), Some((NameRelationKind::RenamedTo, "att".into(), Some(2007))));
+    assert_eq!(tie("MetroPCS", ""), Some((NameRelationKind::BrandOf, "tmobile-us".into(), Some(2013))));
+    assert_eq!(tie("Voxi", ""), Some((NameRelationKind::OwnedBy, "vodafone-uk".into(), Some(2017))));
     assert_eq!(
         tie("France Telecom", ""),
         Some((NameRelationKind::FormerName, "orange-fr".into(), Some(2013)))
@@ -201,8 +215,5 @@ fn candidates_explain_themselves() {
 
 #[test]
 fn a_name_of_ten_thousand_letters_is_no_problem() {
-    check(&[
-        (&"Three ".repeat(2_000), "", "GB", "none:"),
-        (&"é".repeat(10_000), "", "", "none:"),
-    ]);
+    check(&[(&"Three ".repeat(2_000), "", "GB", "none:"), (&"é".repeat(10_000), "", "", "none:")]);
 }

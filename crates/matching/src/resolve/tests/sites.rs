@@ -4,12 +4,7 @@ use super::*;
 fn a_company_s_domain_decides_whatever_the_name() {
     check(&[
         ("", "virginmedia.com", "", "same: virgin-media-uk"),
-        (
-            "",
-            "https://www.virginmedia.com/login?x=1",
-            "IE",
-            "same: virgin-media-uk",
-        ),
+        ("", "https://www.virginmedia.com/login?x=1", "IE", "same: virgin-media-uk"),
         ("my account", "account.t-mobile.com", "", "same: tmobile-us"),
         ("T-Mobile", "t-mobile.pl", "US", "same: tmobile-pl"),
         ("Three mobile", "three.co.uk", "", "same: three-uk"),
@@ -63,12 +58,7 @@ fn a_mailbox_of_customers_suggests_its_operator() {
         ("Comcast", "comcast.net", "", "same: comcast"),
         ("Discord", "jo@talktalk.net", "", "same: discord"),
         ("Orange", "jo@wanadoo.fr", "", "same: orange-fr"),
-        (
-            "Three",
-            "jo@talktalk.net",
-            "",
-            "suggest: talktalk three-uk three-ie",
-        ),
+        ("Three", "jo@talktalk.net", "", "suggest: talktalk three-uk three-ie"),
     ]);
 }
 
@@ -79,12 +69,7 @@ fn an_unknown_domain_beside_a_known_name_is_somebody_else_s() {
         ("Discord", "mercury-shop.example.com", "", "suggest: discord"),
         ("Discord", "discord.net", "", "same: discord"),
         ("Virgin Media", "virginmedia.co.uk", "GB", "same: virgin-media-uk"),
-        (
-            "Virgin Media",
-            "virginmedia.xn--p1ai",
-            "GB",
-            "suggest: virgin-media-uk",
-        ),
+        ("Virgin Media", "virginmedia.xn--p1ai", "GB", "suggest: virgin-media-uk"),
         ("Discord", "someone@gmx.net", "", "same: discord"),
         // A record without domains cannot contradict one.
         ("Cingular Wireless", "cingular.com", "", "same: cingular"),
@@ -113,28 +98,10 @@ fn domains_explain_themselves() {
         (c.rule, c.typed, c.matched)
     };
     let expect = |rule, typed: &str, matched: &str| (rule, typed.to_string(), matched.to_string());
-    assert_eq!(
-        first("http://x.three.co.uk/a"),
-        expect(Rule::Domain, "three.co.uk", "three.co.uk")
-    );
-    assert_eq!(
-        first("tmobile.com"),
-        expect(Rule::Family, "tmobile.com", "t-mobile.com")
-    );
-    assert_eq!(
-        first("mobistar.be"),
-        expect(Rule::Family, "mobistar.be", "orange.be")
-    );
-    assert_eq!(
-        first("fi.google.com"),
-        expect(Rule::ExactHost, "fi.google.com", "fi.google.com")
-    );
-    assert_eq!(
-        first("a@talktalk.net"),
-        expect(Rule::MailDomain, "talktalk.net", "talktalk.net")
-    );
-    assert_eq!(
-        first("talktalk.com"),
-        expect(Rule::Label, "talktalk.com", "TalkTalk")
-    );
+    assert_eq!(first("http://x.three.co.uk/a"), expect(Rule::Domain, "three.co.uk", "three.co.uk"));
+    assert_eq!(first("tmobile.com"), expect(Rule::Family, "tmobile.com", "t-mobile.com"));
+    assert_eq!(first("mobistar.be"), expect(Rule::Family, "mobistar.be", "orange.be"));
+    assert_eq!(first("fi.google.com"), expect(Rule::ExactHost, "fi.google.com", "fi.google.com"));
+    assert_eq!(first("a@talktalk.net"), expect(Rule::MailDomain, "talktalk.net", "talktalk.net"));
+    assert_eq!(first("talktalk.com"), expect(Rule::Label, "talktalk.com", "TalkTalk"));
 }

@@ -48,10 +48,6 @@ fn nothing_typed_suggests_nothing() {
 
 #[test]
 fn the_score_is_the_share_typed() {
-    let scores: Vec<f32> = RESOLVER
-        .suggest(&CATALOGUE, "Discor", None, 1)
-        .iter()
-        .map(|c| c.score)
-        .collect();
+    let scores: Vec<f32> = RESOLVER.suggest(&CATALOGUE, "Discor", None, 1).iter().map(|c| c.score).collect();
     assert_eq!(scores, [6.0 / 7.0]);
 }

@@ -1,0 +1,350 @@
+//! The command line: what can be said, with examples.
+
+use crate::exit;
+use clap::{ArgGroup, Args as ClapArgs, Parser, Subcommand, ValueHint};
+use std::path::PathBuf;
+
+const EXAMPLES: &str = "\
+Examples:
+  heldby init
+  heldby add \"T-Mobile\" --country US --from 2020 --until now --tag prepaid
+  heldby add \"Talk Talk\" --country GB --from 2012 --until 2014 --gave bank-account
+  heldby check
+  heldby answer talktalk talktalk-2015-10 told
+  heldby lookup \"Virgin Media\" --country GB
+  heldby catalogue search telecom --year 2023";
+
+/// Who holds your data, and what of it has leaked. Private and offline.
+#[derive(Parser)]
+#[command(name = "heldby", version, after_help = EXAMPLES, after_long_help = format!("{EXAMPLES}\n\n{}", exit::HELP))]
+pub struct Args {
+    /// The vault; without it HELDBY_VAULT, else vault.heldby in your data folder
+    #[arg(long, global = true, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub vault: Option<PathBuf>,
+
+    /// Read the passphrase from this file ("-": standard input); one final newline is dropped
+    #[arg(long, global = true, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub passphrase_file: Option<PathBuf>,
+
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+#[derive(Subcommand)]
+pub enum Command {
+    /// Create a vault
+    Init(Consent),
+    /// Change the passphrase
+    Passwd(Passwd),
+    /// Note that a company holds your data
+    Add(Add),
+    /// Change what is noted about a company; what you do not name stays
+    Edit(Edit),
+    /// List your companies
+    List(List),
+    /// Show one of your companies with all its breaches
+    Show(Show),
+    /// Remove a company from your list
+    Remove(Remove),
+    /// What of your data is exposed: a readable report
+    Check(Json),
+    /// Say what you were told, or know, about a breach
+    Answer(Answer),
+    /// The persons who share the vault
+    Person {
+        #[command(subcommand)]
+        command: Person,
+    },
+    /// Show or change your settings
+    Settings(Settings),
+    /// The public catalogue of companies and breaches (needs no vault)
+    Catalogue {
+        #[command(subcommand)]
+        command: Catalogue,
+    },
+    /// Is a company in the catalogue? Records nothing and needs no vault
+    Lookup(Lookup),
+    /// Assess holdings given as JSON on standard input (needs no vault)
+    #[command(after_help = ASSESS)]
+    Assess(Assess),
+    /// Print completions for a shell
+    Completions {
+        /// bash, zsh, fish, elvish or powershell
+        shell: clap_complete::Shell,
+    },
+}
+
+const ASSESS: &str = "\
+Input: an array of holdings. company (an id), or name, domain, country; relationships; from, until (year, month or day;
+absent is unknown, null or \"now\" is still); tags; gave; gave_complete; or periods with several of these.
+Example:
+  echo '[{\"name\":\"Talk Talk\",\"from\":2012,\"until\":2014}]' | heldby assess --json";
+
+#[derive(ClapArgs)]
+pub struct Consent {
+    /// Take a passphrase that is easy to guess. Whoever gets the file can then guess it
+    #[arg(long)]
+    pub weak_ok: bool,
+}
+
+#[derive(ClapArgs)]
+pub struct Passwd {
+    /// Read the new passphrase from this file ("-": standard input)
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub new_passphrase_file: Option<PathBuf>,
+    #[command(flatten)]
+    pub consent: Consent,
+}
+
+/// What can be noted about a company.
+#[derive(ClapArgs)]
+pub struct Details {
+    /// A domain, web or e-mail address at the company
+    #[arg(long)]
+    pub domain: Option<String>,
+    /// Two letters: GB, US, DE, ...
+    #[arg(long)]
+    pub country: Option<String>,
+    /// The company meant, by its id in the catalogue
+    #[arg(long, value_name = "ID")]
+    pub company: Option<String>,
+    /// customer, prospect, employee, contractor, applicant, patient, student, member, donor, contact
+    #[arg(long)]
+    pub relationship: Option<String>,
+    /// Since when: a year, month or day
+    #[arg(long, value_name = "DATE")]
+    pub from: Option<String>,
+    /// Until when; "now" if it goes on
+    #[arg(long, value_name = "DATE")]
+    pub until: Option<String>,
+    /// What distinguishes it: prepaid, postpaid, mobile, broadband, landline, tv, consumer, business
+    #[arg(long = "tag", value_name = "TAG", value_delimiter = ',')]
+    pub tags: Vec<String>,
+    /// Data you gave, by class id: name, email-address, bank-account, ...
+    #[arg(long, value_name = "CLASS", value_delimiter = ',')]
+    pub gave: Vec<String>,
+    /// That is all you gave
+    #[arg(long)]
+    pub gave_complete: bool,
+    /// Whose data: a name or number from `heldby person list`
+    #[arg(long)]
+    pub person: Option<String>,
+    /// Your own remark
+    #[arg(long)]
+    pub note: Option<String>,
+    /// A username, address or number that you use there
+    #[arg(long = "identifier", value_name = "TEXT")]
+    pub identifiers: Vec<String>,
+}
+
+#[derive(ClapArgs)]
+pub struct Add {
+    /// The company's name as you know it
+    pub name: String,
+    #[command(flatten)]
+    pub details: Details,
+    #[command(flatten)]
+    pub json: Json,
+}
+
+#[derive(ClapArgs)]
+pub struct Edit {
+    /// Number or name of one of your companies
+    pub holding: String,
+    /// A new name
+    #[arg(long)]
+    pub name: Option<String>,
+    #[command(flatten)]
+    pub details: Details,
+    /// Which period --relationship, --from, --until and --tag change (from 1)
+    #[arg(long, value_name = "N", default_value_t = 1, conflicts_with_all = ["add_period", "remove_period"])]
+    pub period: usize,
+    /// Add a further period from --relationship, --from, --until and --tag
+    #[arg(long, conflicts_with = "remove_period")]
+    pub add_period: bool,
+    /// Remove a period (from 1)
+    #[arg(long, value_name = "N")]
+    pub remove_period: Option<usize>,
+    /// Forget a value: domain, country, company, from, until, tags, gave, gave-complete, note, identifiers
+    #[arg(long, value_name = "FIELD", value_delimiter = ',')]
+    pub clear: Vec<String>,
+    #[command(flatten)]
+    pub json: Json,
+}
+
+#[derive(ClapArgs)]
+pub struct Json {
+    /// Print one JSON value, for programs
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(ClapArgs)]
+pub struct List {
+    /// Only this person's companies
+    #[arg(long)]
+    pub person: Option<String>,
+    #[command(flatten)]
+    pub json: Json,
+}
+
+#[derive(ClapArgs)]
+pub struct Show {
+    /// Number or name of one of your companies
+    pub holding: String,
+    #[command(flatten)]
+    pub json: Json,
+}
+
+#[derive(ClapArgs)]
+pub struct Remove {
+    /// Number or name of one of your companies
+    pub holding: String,
+    /// Do not ask
+    #[arg(long, short)]
+    pub yes: bool,
+}
+
+#[derive(ClapArgs)]
+pub struct Answer {
+    /// Number or name of one of your companies
+    pub holding: String,
+    /// Id of the breach, as `heldby show` prints it
+    pub breach: String,
+    #[command(subcommand)]
+    pub answer: AnswerKind,
+}
+
+#[derive(Subcommand)]
+pub enum AnswerKind {
+    /// A notice told you that you are affected
+    Told,
+    /// The company told you that you are not affected
+    ToldUnaffected,
+    /// Neither any more
+    NoNotice,
+    /// Put the breach away; its verdict stays
+    Dismiss,
+    /// Bring it back
+    Undismiss,
+    /// Yes to the question with this id
+    Yes {
+        /// Id of the question, as `heldby show` prints it
+        question: String,
+    },
+    /// No to the question with this id
+    No {
+        /// Id of the question, as `heldby show` prints it
+        question: String,
+    },
+    /// Take an answer to the question with this id back
+    Unanswer {
+        /// Id of the question, as `heldby show` prints it
+        question: String,
+    },
+}
+
+#[derive(Subcommand)]
+pub enum Person {
+    /// List everybody
+    List(Json),
+    /// Add somebody
+    Add {
+        /// Name
+        name: String,
+    },
+    /// Rename somebody
+    Rename {
+        /// Name or number
+        person: String,
+        /// The new name
+        name: String,
+    },
+    /// Remove somebody who has no companies
+    Remove {
+        /// Name or number
+        person: String,
+    },
+}
+
+#[derive(ClapArgs)]
+pub struct Settings {
+    /// Your country, which puts its companies first; "" forgets it
+    #[arg(long)]
+    pub country: Option<String>,
+    /// How the window looks: system, light or dark
+    #[arg(long)]
+    pub theme: Option<String>,
+    #[command(flatten)]
+    pub json: Json,
+}
+
+#[derive(Subcommand)]
+pub enum Catalogue {
+    /// Search the breaches
+    Search {
+        /// Words in names or titles; without it every breach
+        #[arg(default_value = "")]
+        text: String,
+        /// Two letters
+        #[arg(long)]
+        country: Option<String>,
+        /// For example telecoms
+        #[arg(long)]
+        sector: Option<String>,
+        /// Id of a data class
+        #[arg(long)]
+        class: Option<String>,
+        /// In which it happened or became known
+        #[arg(long)]
+        year: Option<i16>,
+        /// confirmed, exposure, disputed, denied or claimed
+        #[arg(long)]
+        status: Option<String>,
+        #[command(flatten)]
+        json: Json,
+    },
+    /// Show a breach or a company by its id
+    Show {
+        /// Id of a breach or company
+        id: String,
+        #[command(flatten)]
+        json: Json,
+    },
+    /// Check a folder of catalogue files
+    Validate {
+        /// The folder with classes.toml and companies/
+        #[arg(value_hint = ValueHint::DirPath)]
+        folder: PathBuf,
+    },
+}
+
+#[derive(ClapArgs)]
+#[command(group = ArgGroup::new("what").required(true).multiple(true).args(["name", "domain", "csv"]))]
+pub struct Lookup {
+    /// The company's name as you know it
+    #[arg(conflicts_with = "csv")]
+    pub name: Option<String>,
+    /// A domain, web or e-mail address at the company
+    #[arg(long, conflicts_with = "csv")]
+    pub domain: Option<String>,
+    /// Two letters
+    #[arg(long, conflicts_with = "csv")]
+    pub country: Option<String>,
+    /// Look up every row of a CSV file with columns name, domain, country ("-": standard input); one JSON object a row
+    #[arg(long, value_name = "FILE", requires = "json", value_hint = ValueHint::FilePath)]
+    pub csv: Option<PathBuf>,
+    /// Print JSON, for programs
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(ClapArgs)]
+pub struct Assess {
+    /// Print JSON (the only form there is)
+    #[arg(long, required = true)]
+    pub json: bool,
+    /// Judge as if today were this day
+    #[arg(long, value_name = "DAY")]
+    pub as_of: Option<jiff::civil::Date>,
+}

@@ -1,0 +1,105 @@
+//! The vault itself, who shares it, and settings.
+
+use super::locked;
+use crate::args::{Args, Consent, Passwd, Person, Settings};
+use crate::exit::Stop;
+use crate::{passphrase, print};
+use heldby_app::{Failure, Session, household, settings as app_settings, unlock, wire};
+
+/// `heldby init`
+pub fn init(args: &Args, consent: &Consent) -> Result<(), Stop> {
+    let mut session = locked(args)?;
+    unlock::vacant(&session)?;
+    eprintln!("Your vault will be {}.", session.path().display());
+    eprintln!(
+        "The passphrase is the only key. If it is lost, nobody can open the vault, and nothing brings it back."
+    );
+    let passphrase = passphrase::new(args.passphrase_file.as_deref(), "New passphrase")?;
+    unlock::create(&mut session, passphrase, consent.weak_ok)?;
+    print::line("Created. Note your first company with: heldby add \"T-Mobile\" --country US --from 2020")?;
+    Ok(())
+}
+
+/// `heldby passwd`
+pub fn passwd(args: &Args, passwd: &Passwd) -> Result<(), Stop> {
+    let mut session = locked(args)?;
+    unlock::ready(&session)?;
+    let both_from_stdin = [args.passphrase_file.as_deref(), passwd.new_passphrase_file.as_deref()]
+        .iter()
+        .all(|file| file.is_some_and(|f| f.as_os_str() == "-"));
+    if both_from_stdin {
+        let what = "Only one of the two passphrases can come from standard input.";
+        return Err(Failure::bad_input(what, "Put the other one into a file.").into());
+    }
+    let current = passphrase::current(args.passphrase_file.as_deref())?;
+    unlock::unlock(&mut session, current.clone())?;
+    let new = passphrase::new(passwd.new_passphrase_file.as_deref(), "New passphrase")?;
+    unlock::change_passphrase(&mut session, current, new, passwd.consent.weak_ok)?;
+    print::line("Changed. Copies of the vault made before still open with the old passphrase.")?;
+    Ok(())
+}
+
+/// `heldby person ...`
+pub fn person(session: &mut Session, command: &Person) -> Result<(), Stop> {
+    match command {
+        Person::List(json) => {
+            let persons = household::persons(session)?;
+            if json.json {
+                return print::json(&persons);
+            }
+            let rows = persons.iter().map(|p| vec![p.id.to_string(), p.name.clone()]);
+            print::table(&["No.", "Name"], rows)
+        }
+        Person::Add { name } => {
+            let person = household::add(session, name)?;
+            print::line(&format!("Added {} (number {}).", person.name, person.id))
+        }
+        Person::Rename { person, name } => {
+            let id = find_person(session, person)?.id;
+            household::rename(session, id, name)?;
+            print::line("Renamed.")
+        }
+        Person::Remove { person } => {
+            let id = find_person(session, person)?.id;
+            household::remove(session, id)?;
+            print::line("Removed.")
+        }
+    }
+}
+
+/// A person by number or name.
+pub fn find_person(session: &Session, named: &str) -> Result<wire::Person, Stop> {
+    let persons = household::persons(session)?;
+    let number = named.parse::<i64>().ok();
+    let found = persons.iter().find(|p| Some(p.id) == number || p.name == named);
+    found.cloned().ok_or_else(|| {
+        Failure::new(
+            heldby_app::Code::NotFound,
+            "There is no such person in this vault.",
+            "Look at `heldby person list`, or add them with `heldby person add NAME`.",
+        )
+        .into()
+    })
+}
+
+/// `heldby settings`
+pub fn settings(session: &mut Session, settings: &Settings) -> Result<(), Stop> {
+    let mut profile = app_settings::profile(session)?;
+    if settings.country.is_some() || settings.theme.is_some() {
+        if let Some(country) = &settings.country {
+            profile.country = Some(country.clone()).filter(|c| !c.is_empty());
+        }
+        if let Some(theme) = &settings.theme {
+            profile.theme.clone_from(theme);
+        }
+        profile = app_settings::set_profile(session, &profile)?;
+    }
+    if settings.json.json {
+        return print::json(&profile);
+    }
+    let country = profile.country.unwrap_or_else(|| "not set".into());
+    print::table(
+        &["Setting", "Value"],
+        [vec!["country".into(), country], vec!["theme".into(), profile.theme]].into_iter(),
+    )
+}

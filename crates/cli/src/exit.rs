@@ -1,0 +1,79 @@
+//! Exit codes, and what is said on the way out.
+
+use heldby_app::{Code, Failure};
+use std::io;
+use std::process::ExitCode;
+
+/// Printed by `--help`; the numbers are an interface.
+pub const HELP: &str = "\
+Exit codes:
+  0  done
+  1  the system refused (disk full, read-only, no access, no memory, other input or output errors)
+  2  wrong usage, or a value that does not fit
+  3  the passphrase is wrong, empty, too weak or missing
+  4  there is no such vault, company, breach or person
+  5  the vault cannot be used (not a vault, damaged, in use, newer format, exists already)
+  6  the catalogue's files have mistakes";
+
+/// Why a command ended early.
+pub enum Stop {
+    /// A use case failed.
+    Failure(Failure),
+    /// Output or input failed.
+    Io(io::Error),
+    /// Everything was said already; only the code is left.
+    Code(u8),
+}
+
+impl From<Failure> for Stop {
+    fn from(failure: Failure) -> Self {
+        Self::Failure(failure)
+    }
+}
+
+impl From<io::Error> for Stop {
+    fn from(error: io::Error) -> Self {
+        Self::Io(error)
+    }
+}
+
+impl From<serde_json::Error> for Stop {
+    fn from(error: serde_json::Error) -> Self {
+        Self::Io(error.into())
+    }
+}
+
+/// Says why and gives the exit code. A reader that closed the pipe is no error.
+pub fn report(stop: &Stop) -> ExitCode {
+    match stop {
+        Stop::Failure(failure) => {
+            eprintln!("heldby: {}", failure.message);
+            if !failure.advice.is_empty() {
+                eprintln!("        {}", failure.advice);
+            }
+            ExitCode::from(code(failure.code))
+        }
+        Stop::Io(error) if error.kind() == io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
+        Stop::Io(error) => {
+            eprintln!("heldby: {error}");
+            ExitCode::from(1)
+        }
+        Stop::Code(code) => ExitCode::from(*code),
+    }
+}
+
+fn code(code: Code) -> u8 {
+    match code {
+        Code::DiskFull | Code::ReadOnly | Code::PermissionDenied | Code::OutOfMemory | Code::Io => 1,
+        Code::BadInput => 2,
+        Code::WrongPassphrase | Code::WeakPassphrase | Code::EmptyPassphrase | Code::Locked => 3,
+        Code::NoVault | Code::NotFound => 4,
+        Code::VaultExists
+        | Code::IsFolder
+        | Code::NotAVault
+        | Code::NewerFormat
+        | Code::InUse
+        | Code::Damaged => 5,
+        Code::BadCatalogue => 6,
+    }
+}

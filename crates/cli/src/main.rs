@@ -1,0 +1,23 @@
+//! `heldby`: every use case from a terminal.
+//!
+//! Invariants of this crate:
+//! - It calls only `heldby_app`; nothing is decided here but how things are asked and printed.
+//! - A passphrase is never an argument, because other programs can read arguments.
+//! - Results go to standard output, everything else to standard error; `--json` prints one JSON value.
+
+mod args;
+mod commands;
+mod exit;
+mod passphrase;
+mod print;
+
+use clap::Parser;
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    let args = args::Args::parse();
+    match commands::run(&args) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(stop) => exit::report(&stop),
+    }
+}

@@ -1,0 +1,66 @@
+//! Asking for passphrases: without echo on a terminal, or from a file; never as an argument.
+
+use crate::exit::Stop;
+use heldby_app::{Code, Failure};
+use std::fs::File;
+use std::io::{self, IsTerminal, Read};
+use std::path::Path;
+use zeroize::Zeroizing;
+
+/// A passphrase file is read up to this many bytes; a longer one is a mistake.
+const MOST_BYTES: u64 = 1 << 20;
+
+/// The passphrase of the vault.
+pub fn current(file: Option<&Path>) -> Result<String, Stop> {
+    match file {
+        Some(file) => from_file(file),
+        None => ask("Passphrase: "),
+    }
+}
+
+/// A new passphrase, asked for twice.
+pub fn new(file: Option<&Path>, what: &str) -> Result<String, Stop> {
+    if let Some(file) = file {
+        return from_file(file);
+    }
+    let first = Zeroizing::new(ask(&format!("{what}: "))?);
+    let strength = heldby_app::unlock::strength(&first);
+    let warning = if strength.warning.is_empty() { String::new() } else { format!(" {}", strength.warning) };
+    eprintln!("Strength {} of 4: guessing it would take {}.{warning}", strength.score, strength.crack_time);
+    let second = Zeroizing::new(ask("The same again: ")?);
+    if *first != *second {
+        return Err(Failure::bad_input("The two passphrases differ.", "Try again.").into());
+    }
+    Ok(first.to_string())
+}
+
+fn ask(prompt: &str) -> Result<String, Stop> {
+    if !io::stdin().is_terminal() {
+        return Err(Failure::new(
+            Code::EmptyPassphrase,
+            "There is no terminal to ask for the passphrase.",
+            "Give it with --passphrase-file FILE (\"-\" reads standard input).",
+        )
+        .into());
+    }
+    Ok(rpassword::prompt_password(prompt)?)
+}
+
+/// Reads a file and drops exactly one final newline.
+fn from_file(path: &Path) -> Result<String, Stop> {
+    let mut bytes = Zeroizing::new(Vec::new());
+    let read = if path == Path::new("-") {
+        io::stdin().lock().take(MOST_BYTES + 1).read_to_end(&mut bytes)
+    } else {
+        File::open(path).and_then(|f| f.take(MOST_BYTES + 1).read_to_end(&mut bytes))
+    };
+    let fix = "Check --passphrase-file and --new-passphrase-file.";
+    read.map_err(|e| Failure::new(Code::Io, format!("The passphrase file cannot be read ({e})."), fix))?;
+    if bytes.len() as u64 > MOST_BYTES {
+        return Err(Failure::bad_input("The passphrase file is longer than a mebibyte.", fix).into());
+    }
+    let text = std::str::from_utf8(&bytes)
+        .map_err(|_| Failure::bad_input("The passphrase file is not UTF-8 text.", "Save it as UTF-8."))?;
+    let text = text.strip_suffix('\n').unwrap_or(text);
+    Ok(text.strip_suffix('\r').unwrap_or(text).to_string())
+}

@@ -1,0 +1,96 @@
+//! The report of `heldby check`.
+
+use super::{line, paragraph};
+use crate::exit::Stop;
+use heldby_app::lookup::{counts, verdict_label};
+use heldby_app::wire::{HoldingDetail, IdentityCell, IdentityRow, MatchBrief, Overview, VerdictWord};
+
+/// One sentence, the breaches, the identity card, what is open.
+pub fn report(overview: &Overview, holdings: &[HoldingDetail]) -> Result<(), Stop> {
+    paragraph(0, &overview.sentence)?;
+    if !overview.detail.is_empty() {
+        paragraph(0, &overview.detail)?;
+    }
+    section("Breached", &overview.first)?;
+    section("Possible", &overview.open)?;
+    if !overview.identity.is_empty() {
+        line("\nYour data")?;
+        for row in &overview.identity {
+            paragraph(2, &format!("{}: {}", row.label, state(row)))?;
+        }
+    }
+    let questions: Vec<_> = holdings
+        .iter()
+        .flat_map(|h| h.matches.iter())
+        .filter(|m| m.brief.verdict == VerdictWord::Possible && !m.answer.dismissed)
+        .filter_map(|m| m.question.as_ref().map(|q| (m, q)))
+        .collect();
+    if !questions.is_empty() {
+        line("\nQuestions whose answers would change most")?;
+        for (m, question) in questions {
+            paragraph(2, &format!("{} [{}]", question.text, m.brief.breach))?;
+        }
+    }
+    let unlinked: Vec<_> = holdings.iter().filter(|h| h.row.needs_company).collect();
+    if !unlinked.is_empty() {
+        line("\nNot linked to a company")?;
+        for h in unlinked {
+            let may: Vec<_> = h.candidates.iter().map(|c| c.name.as_str()).collect();
+            let may = if may.is_empty() { "not in the catalogue".into() } else { may.join(", ") };
+            paragraph(2, &format!("{}  {}: {may}", h.row.id, h.row.name))?;
+        }
+    }
+    let clear = holdings.iter().filter(|h| !h.row.needs_company && h.row.breached + h.row.possible == 0);
+    let clear: Vec<_> = clear.map(|h| h.row.name.clone()).collect();
+    if !clear.is_empty() {
+        line("\nNo known breach touches")?;
+        paragraph(2, &clear.join(", "))?;
+    }
+    Ok(())
+}
+
+fn section(title: &str, matches: &[MatchBrief]) -> Result<(), Stop> {
+    if matches.is_empty() {
+        return Ok(());
+    }
+    line(&format!("\n{title}"))?;
+    for m in matches {
+        let via =
+            if m.holding_name == m.company_name { String::new() } else { format!(" at {}", m.company_name) };
+        paragraph(
+            2,
+            &format!(
+                "{}  {}{via}: {} ({})  [{}]",
+                verdict_label(m.verdict),
+                m.holding_name,
+                m.title,
+                m.when,
+                m.breach
+            ),
+        )?;
+        super::list(6, "exposed", &m.exposed)?;
+        super::list(
+            6,
+            if counts(m.verdict) { "possibly" } else { "if you are among them, possibly" },
+            &m.possibly,
+        )?;
+    }
+    Ok(())
+}
+
+fn state(row: &IdentityRow) -> String {
+    let at = |cells: &[IdentityCell]| {
+        let mut names: Vec<_> = cells.iter().map(|c| format!("{} ({})", c.holding_name, c.when)).collect();
+        names.dedup();
+        names.join(", ")
+    };
+    let mut parts = Vec::new();
+    for (cells, word) in
+        [(&row.exposed, "exposed at"), (&row.possibly, "possibly exposed at"), (&row.open, "open at")]
+    {
+        if !cells.is_empty() {
+            parts.push(format!("{word} {}", at(cells)));
+        }
+    }
+    parts.join("; ")
+}
