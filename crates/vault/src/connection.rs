@@ -102,3 +102,51 @@ pub(crate) fn close(conn: Connection) -> Result<()> {
 fn first_read(conn: &Connection) -> rusqlite::Result<i64> {
     conn.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{KdfProfile, Vault};
+
+    #[test]
+    fn every_setting_is_in_force() {
+        let folder = tempfile::tempdir().unwrap();
+        let key = VaultKey::from_bytes(&mut [3; 32]);
+        let vault = Vault::create_with_key(&folder.path().join("v"), key, KdfProfile::Default).unwrap();
+        let conn = vault.read().unwrap();
+        let expected = [
+            ("journal_mode", "delete"),
+            ("synchronous", "3"),
+            ("locking_mode", "exclusive"),
+            ("foreign_keys", "1"),
+            ("trusted_schema", "0"),
+            ("temp_store", "2"),
+            ("cipher_memory_security", "1"),
+            ("cipher_log_level", "NONE"),
+            ("cipher_page_size", "4096"),
+            ("cipher_use_hmac", "1"),
+            ("cipher_hmac_algorithm", "HMAC_SHA512"),
+            (
+                "cipher_provider",
+                if cfg!(target_os = "macos") {
+                    "commoncrypto"
+                } else {
+                    "openssl"
+                },
+            ),
+            ("application_id", "1212501060"),
+            ("user_version", "1"),
+        ];
+        for (pragma, value) in expected {
+            let found: rusqlite::types::Value = conn
+                .query_row(&format!("PRAGMA {pragma}"), [], |row| row.get(0))
+                .unwrap();
+            let found = match found {
+                rusqlite::types::Value::Integer(n) => n.to_string(),
+                rusqlite::types::Value::Text(text) => text,
+                other => panic!("{pragma}: {other:?}"),
+            };
+            assert_eq!(found, value, "{pragma}");
+        }
+    }
+}

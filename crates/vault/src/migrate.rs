@@ -106,3 +106,95 @@ fn keep_copy(conn: &Connection, file: &Path, version: usize) -> Result<()> {
     copied?;
     place::sync_folder(&copy)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{KdfProfile, Vault, VaultKey, connection};
+
+    const ADD_COLUMN: &str = "ALTER TABLE persons ADD COLUMN born TEXT; UPDATE persons SET born = 'unknown';";
+    const FAIL_LATE: &str = "ALTER TABLE persons ADD COLUMN born TEXT; INSERT INTO nowhere VALUES (1);";
+
+    fn key() -> VaultKey {
+        VaultKey::from_bytes(&mut [5; 32])
+    }
+
+    /// Runs steps that do not exist yet on a vault of format 1.
+    fn check(steps: &[&str], inspect: impl FnOnce(Result<()>, &mut Vault, &Path)) {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("private.heldby");
+        let mut vault = Vault::create_with_key(&path, key(), KdfProfile::Default).unwrap();
+        vault.add_person("Ada").unwrap();
+        let result = upgrade_by(steps, vault.conn.as_mut().unwrap(), &path);
+        inspect(result, &mut vault, &folder.path().join("private.heldby.format-1"));
+    }
+
+    fn number(conn: &Connection, sql: &str) -> i64 {
+        conn.query_row(sql, [], |row| row.get(0)).unwrap()
+    }
+
+    #[test]
+    fn a_step_changes_the_data_and_keeps_a_copy_that_opens() {
+        check(&[STEPS[0], ADD_COLUMN], |result, vault, copy| {
+            result.unwrap();
+            let conn = vault.read().unwrap();
+            assert_eq!(
+                number(conn, "SELECT count(*) FROM persons WHERE born = 'unknown'"),
+                2
+            );
+            assert_eq!(number(conn, "PRAGMA user_version"), 2);
+            assert_eq!(number(conn, "SELECT version FROM format"), 2);
+            connection::check(conn).unwrap();
+
+            let old = Vault::open_with_key(copy, key()).unwrap();
+            assert_eq!(old.header(), vault.header());
+            assert_eq!(old.persons().unwrap().len(), 2);
+            #[cfg(unix)]
+            {
+                use std::os::unix::fs::PermissionsExt;
+                assert_eq!(
+                    std::fs::metadata(copy).unwrap().permissions().mode() & 0o777,
+                    0o600
+                );
+            }
+        });
+    }
+
+    #[test]
+    fn a_step_that_fails_changes_nothing_and_can_be_tried_again() {
+        check(&[STEPS[0], FAIL_LATE], |result, vault, copy| {
+            assert!(matches!(result, Err(Error::Sqlite { .. })), "{result:?}");
+            let conn = vault.conn.as_mut().unwrap();
+            assert_eq!(number(conn, "PRAGMA user_version"), 1);
+            assert_eq!(
+                number(conn, "SELECT count(*) FROM pragma_table_info('persons')"),
+                2
+            );
+            assert!(copy.exists());
+            upgrade_by(&[STEPS[0], ADD_COLUMN], conn, vault.file.as_path()).unwrap();
+            assert_eq!(number(conn, "PRAGMA user_version"), 2);
+        });
+    }
+
+    #[test]
+    fn the_newest_format_is_left_alone() {
+        check(STEPS, |result, _, copy| {
+            result.unwrap();
+            assert!(!copy.exists());
+        });
+        // To a program that knows no format yet, format 1 is a newer one.
+        check(&[], |result, _, copy| {
+            assert!(matches!(result, Err(Error::NewerFormat)), "{result:?}");
+            assert!(!copy.exists());
+        });
+    }
+
+    #[test]
+    fn a_format_that_contradicts_itself_is_damage() {
+        check(STEPS, |_, vault, path| {
+            let conn = vault.conn.as_mut().unwrap();
+            conn.execute("UPDATE format SET version = 7", []).unwrap();
+            assert!(matches!(upgrade_by(STEPS, conn, path), Err(Error::Damaged)));
+        });
+    }
+}
