@@ -173,6 +173,10 @@ fn group_fit(catalogue: &Catalogue, breach: &Breach, group: &Group, fit: Fit, la
 /// Exposed, possibly, ruled out, then what was given and nobody speaks of; within each, the gravest first.
 fn class_states(catalogue: &Catalogue, breach: &Breach, gave: ClassSet, m: &Match) -> Vec<wire::ClassState> {
     use wire::ClassStateKind as Kind;
+    if m.verdict < Verdict::Possible {
+        // Nothing was lost or spared of somebody who is not concerned.
+        return Vec::new();
+    }
     let said = m.exposed.union(m.possibly).union(m.ruled_out);
     let parts = [
         (Kind::Exposed, m.exposed),

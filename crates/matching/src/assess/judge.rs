@@ -396,8 +396,12 @@ fn lists(case: &Case, fits: &[Fit]) -> Lists {
     let exposed = full.reduce(ClassSet::intersection).unwrap_or_default();
     let lost = fitting.iter().fold(ClassSet::EMPTY, |all, (c, _)| all.union(c.exposed).union(c.possibly));
     let possibly = lost.minus(exposed);
-    let by_groups =
-        fitting.iter().map(|(c, _)| c.ruled_out).reduce(ClassSet::intersection).unwrap_or_default();
+    // Ruled out by every group that fits; if none does, that says nothing, and so excludes nothing that vaguer input
+    // could bring back.
+    let by_groups = match fitting.iter().map(|(c, _)| c.ruled_out).reduce(ClassSet::intersection) {
+        Some(by_all) => by_all,
+        None => breach.groups.iter().fold(ClassSet::EMPTY, |all, g| all.union(classes(breach, g).ruled_out)),
+    };
     // What is implied by something lost is not shown as safe: a lost password hash concerns the password.
     let concerned = case.catalogue.vocabulary().with_implied(lost);
     let ruled_out = breach.ruled_out.union(by_groups).minus(concerned);

@@ -75,7 +75,9 @@ fn until_days(period: &Period, today: Date) -> Days {
         _ if !period.relationship.ends() => Days { first: Date::MAX, last: Date::MAX },
         Until::Still => Days { first: today, last: Date::MAX },
         Until::Ended(date) => date.days(),
-        Until::Unknown => Days { first: period.from.map_or(Date::MIN, |f| f.first()), last: Date::MAX },
+        // Not bounded by the start: an earlier start must never lower a verdict, and "began during the breach, end
+        // unknown" must not be surer than "began before it, end unknown".
+        Until::Unknown => Days::ANY,
     }
 }
 

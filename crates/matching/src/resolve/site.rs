@@ -73,12 +73,24 @@ impl Site {
             .filter(|(_, _, part)| matches!(part, Part::ExactHost(_)))
             .map(|(company, matched, _)| Owner { company, rule: Rule::ExactHost, matched })
             .collect();
-        let folded = records(names, self.domain()).filter_map(|(company, matched, part)| match part {
-            Part::Domain(_) => Some(own_domain(company, matched)),
-            Part::MailDomain(_) => Some(Owner { company, rule: Rule::MailDomain, matched }),
-            _ => None,
-        });
-        let found = if exact.is_empty() { folded.collect() } else { exact };
+        let mut folded: Vec<Owner> = records(names, self.domain())
+            .filter_map(|(company, matched, part)| match part {
+                Part::Domain(_) => Some(own_domain(company, matched)),
+                Part::MailDomain(_) => Some(Owner { company, rule: Rule::MailDomain, matched }),
+                _ => None,
+            })
+            .collect();
+        // Mailboxes can be below a registrable domain: jo@dsl.example.com.
+        if host != self.domain() {
+            let below = records(names, host).filter(|(_, _, part)| matches!(part, Part::MailDomain(_)));
+            let known = |company: &Company| folded.iter().any(|o: &Owner| o.company.id == company.id);
+            let new: Vec<Owner> = below
+                .filter(|(company, ..)| !known(company))
+                .map(|(company, matched, _)| Owner { company, rule: Rule::MailDomain, matched })
+                .collect();
+            folded.extend(new);
+        }
+        let found = if exact.is_empty() { folded } else { exact };
         found.into_iter().filter(|o| !names.is_trap(o.company)).collect()
     }
 

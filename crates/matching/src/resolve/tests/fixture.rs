@@ -146,7 +146,7 @@ pub fn records() -> Vec<Record> {
             .not(&["Virgin Media Ireland", "Virgin Active", "Virgin Money", "Virgin Atlantic"]),
         company("virgin-media-ie", "Virgin Media Ireland", "IE").only_in("Virgin Media", "IE").domains(&["virginmedia.ie"]),
         company("talktalk", "TalkTalk", "GB").legal(&["TalkTalk Telecom Group Limited"]).domains(&["talktalk.co.uk"])
-            .mail(&["talktalk.net", "tiscali.co.uk"]).not(&["Talkmobile", "TalkTV"]),
+            .mail(&["talktalk.net", "tiscali.co.uk", "dsl.pipex.com"]).not(&["Talkmobile", "TalkTV"]),
         company("carphone", "Carphone Warehouse", "GB").not(&["Carphone Warehouse Ireland"]),
         company("talkmobile", "Talkmobile", "GB").domains(&["talkmobile.co.uk"]).not(&["TalkTalk"]),
         company("tiscali-uk", "Tiscali UK", "GB").only_in("Tiscali", "GB").tie(MergedInto, "talktalk", 2009),

@@ -51,6 +51,8 @@ fn a_mailbox_of_customers_suggests_its_operator() {
     check(&[
         ("talktalk.net email", "talktalk.net", "", "suggest: talktalk"),
         ("", "jo@talktalk.net", "", "suggest: talktalk"),
+        ("", "jo@dsl.pipex.com", "", "suggest: talktalk"),
+        ("", "jo@pipex.com", "", "none:"),
         // Site and mail domain: the site is the company's, the mailbox only a customer's.
         ("", "virginmedia.com", "", "same: virgin-media-uk"),
         ("", "jo@virginmedia.com", "", "suggest: virgin-media-uk"),
