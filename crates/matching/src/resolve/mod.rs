@@ -139,7 +139,8 @@ impl Resolver {
 
     /// Companies for a name that is still being typed: by the start of a name, of a word in it, or of a
     /// domain. Best first: equal before starting with, companies of the country first, companies with
-    /// breaches first, short names first. Each company comes once.
+    /// breaches first, short names first. If nothing starts like that, names with a typing mistake. Each company
+    /// comes once.
     pub fn suggest(
         &self,
         catalogue: &Catalogue,
@@ -149,7 +150,13 @@ impl Resolver {
     ) -> Vec<Candidate> {
         let folded = key(typed);
         let names = Names { resolver: self, catalogue, written: typed.trim(), typed: &folded };
-        self.prefixes.get_or_init(|| Prefixes::new(catalogue)).find(&names, country, limit)
+        let prefixes = self.prefixes.get_or_init(|| Prefixes::new(catalogue));
+        let mut found = prefixes.find(&names, country, limit);
+        if found.is_empty() {
+            found = names.similar(country).candidates;
+            found.truncate(limit);
+        }
+        found
     }
 }
 

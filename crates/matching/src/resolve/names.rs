@@ -179,7 +179,7 @@ impl<'a> Names<'a> {
     }
 
     /// Suggestions for a name with a typing mistake.
-    fn similar(&self, country: Option<Country>) -> Resolution {
+    pub fn similar(&self, country: Option<Country>) -> Resolution {
         if tokens(self.typed).all(|word| TRADE_WORDS.binary_search(&word).is_ok()) {
             return Resolution::none();
         }

@@ -8,6 +8,7 @@ use super::{Candidate, Decision, Resolution, Rule};
 use heldby_model::domain::{host, is_mail_address, label, registrable_of};
 use heldby_model::name::compact;
 use heldby_model::{Company, Country};
+use std::collections::HashSet;
 
 /// Labels shorter than this are words of too many.
 const MIN_LABEL: usize = 4;
@@ -70,28 +71,25 @@ impl Site {
     fn owners<'a>(&self, names: &Names<'a>) -> Vec<Owner<'a>> {
         let host = self.host.strip_prefix("www.").unwrap_or(&self.host);
         let exact: Vec<Owner> = records(names, host)
+            .chain(records(names, &self.host).filter(|_| host != self.host))
             .filter(|(_, _, part)| matches!(part, Part::ExactHost(_)))
             .map(|(company, matched, _)| Owner { company, rule: Rule::ExactHost, matched })
             .collect();
-        let mut folded: Vec<Owner> = records(names, self.domain())
+        if !exact.is_empty() {
+            return exact.into_iter().filter(|o| !names.is_trap(o.company)).collect();
+        }
+        // Mailboxes can be below a registrable domain too: jo@dsl.example.com.
+        let below = records(names, host).filter(|(_, _, part)| matches!(part, Part::MailDomain(_)));
+        let mut seen = HashSet::new();
+        records(names, self.domain())
+            .chain(below)
             .filter_map(|(company, matched, part)| match part {
                 Part::Domain(_) => Some(own_domain(company, matched)),
                 Part::MailDomain(_) => Some(Owner { company, rule: Rule::MailDomain, matched }),
                 _ => None,
             })
-            .collect();
-        // Mailboxes can be below a registrable domain: jo@dsl.example.com.
-        if host != self.domain() {
-            let below = records(names, host).filter(|(_, _, part)| matches!(part, Part::MailDomain(_)));
-            let known = |company: &Company| folded.iter().any(|o: &Owner| o.company.id == company.id);
-            let new: Vec<Owner> = below
-                .filter(|(company, ..)| !known(company))
-                .map(|(company, matched, _)| Owner { company, rule: Rule::MailDomain, matched })
-                .collect();
-            folded.extend(new);
-        }
-        let found = if exact.is_empty() { folded } else { exact };
-        found.into_iter().filter(|o| !names.is_trap(o.company)).collect()
+            .filter(|o| seen.insert((&o.company.id, o.rule)) && !names.is_trap(o.company))
+            .collect()
     }
 
     /// The domain is a company's own. It is stronger than the name, which may be anything ("my account"), but

@@ -164,7 +164,7 @@ pub fn records() -> Vec<Record> {
             .tie(MergedInto, "tmobile-us", 2020),
         company("charter", "Charter Communications", "US").in_context(&["Spectrum"]).domains(&["charter.com", "spectrum.com"])
             .not(&["Spectrum", "Spectrum Health"]),
-        company("free-fr", "Free", "FR").common_word().domains(&["free.fr"]).exact_host("mobile.free.fr"),
+        company("free-fr", "Free", "FR").common_word().mail(&["free.fr"]).exact_host("mobile.free.fr").exact_host("www.free.fr"),
         company("google", "Google", "US").domains(&["google.com"]).mail(&["gmail.com"]),
         company("google-fi", "Google Fi Wireless", "US").also(&["Google Fi"]).exact_host("fi.google.com").tie(Parent, "google", 2015),
         company("comcast", "Comcast", "US").also(&["Xfinity"]).domains(&["comcast.com", "xfinity.com"]).mail(&["comcast.net"]),

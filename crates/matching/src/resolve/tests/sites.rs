@@ -43,6 +43,8 @@ fn hosts_that_count_only_exactly_beat_folding_and_never_fold() {
         ("", "other.fi.google.com", "", "same: google"),
         ("", "mail.google.com", "", "same: google"),
         ("", "mobile.free.fr", "", "same: free-fr"),
+        ("", "http://www.free.fr", "", "same: free-fr"),
+        ("", "somebody.free.fr", "", "suggest: free-fr"),
     ]);
 }
 

@@ -15,6 +15,7 @@ fn names_are_found_by_their_start_and_by_any_word() {
     assert_eq!(suggest("media", "GB"), ["virgin-media-uk", "virgin-media-ie"]);
     assert_eq!(suggest("pcs", ""), Vec::<String>::new());
     assert_eq!(suggest("쿠", ""), ["coupang"]);
+    assert_eq!(suggest("tlaktalk", "GB"), ["talktalk"]);
     assert_eq!(suggest("virginmedia.i", ""), ["virgin-media-ie"]);
     assert_eq!(suggest("https://www.three.co.uk/x", ""), ["three-uk"]);
 }
