@@ -53,10 +53,7 @@ fn holding(n: usize) -> NewHolding {
         note: "A remark of about the usual length, in a sentence or two.".into(),
         gave: vec!["name".into(), "email".into(), "postal-address".into()],
         periods: vec![PeriodRow::from(&Period::of(Relationship::Customer))],
-        identifiers: vec![Identifier {
-            kind: IdentifierKind::Email,
-            value: format!("me+{n}@example.org"),
-        }],
+        identifiers: vec![Identifier { kind: IdentifierKind::Email, value: format!("me+{n}@example.org") }],
         ..NewHolding::named(PersonId(1), &format!("Company {n}"))
     }
 }

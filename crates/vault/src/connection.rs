@@ -64,26 +64,17 @@ pub(crate) fn check(conn: &Connection) -> Result<()> {
     if statement.exists([]).doing(doing)? {
         return Err(Error::Damaged);
     }
-    let answer: String = conn
-        .query_row("PRAGMA integrity_check(1)", [], |row| row.get(0))
-        .doing(doing)?;
+    let answer: String = conn.query_row("PRAGMA integrity_check(1)", [], |row| row.get(0)).doing(doing)?;
     let mut statement = conn.prepare("PRAGMA foreign_key_check").doing(doing)?;
-    if answer != "ok" || statement.exists([]).doing(doing)? {
-        Err(Error::Damaged)
-    } else {
-        Ok(())
-    }
+    if answer != "ok" || statement.exists([]).doing(doing)? { Err(Error::Damaged) } else { Ok(()) }
 }
 
 /// Every table with its number of rows, to compare a copy with its original.
 pub(crate) fn row_counts(conn: &Connection) -> Result<Vec<(String, i64)>> {
     let doing = "counting rows";
-    let mut statement = conn
-        .prepare("SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name")
-        .doing(doing)?;
-    let names = statement
-        .query_map([], |row| row.get::<_, String>(0))
-        .doing(doing)?;
+    let mut statement =
+        conn.prepare("SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name").doing(doing)?;
+    let names = statement.query_map([], |row| row.get::<_, String>(0)).doing(doing)?;
     names
         .map(|name| {
             let name = name.doing(doing)?;
@@ -126,21 +117,13 @@ mod tests {
             ("cipher_page_size", "4096"),
             ("cipher_use_hmac", "1"),
             ("cipher_hmac_algorithm", "HMAC_SHA512"),
-            (
-                "cipher_provider",
-                if cfg!(target_os = "macos") {
-                    "commoncrypto"
-                } else {
-                    "openssl"
-                },
-            ),
+            ("cipher_provider", if cfg!(target_os = "macos") { "commoncrypto" } else { "openssl" }),
             ("application_id", "1212501060"),
             ("user_version", "1"),
         ];
         for (pragma, value) in expected {
-            let found: rusqlite::types::Value = conn
-                .query_row(&format!("PRAGMA {pragma}"), [], |row| row.get(0))
-                .unwrap();
+            let found: rusqlite::types::Value =
+                conn.query_row(&format!("PRAGMA {pragma}"), [], |row| row.get(0)).unwrap();
             let found = match found {
                 rusqlite::types::Value::Integer(n) => n.to_string(),
                 rusqlite::types::Value::Text(text) => text,

@@ -182,10 +182,7 @@ impl Error {
                 | rusqlite::Error::IntegralValueOutOfRange(..)
                 | rusqlite::Error::InvalidColumnType(..)
                 | rusqlite::Error::Utf8Error(..) => Self::UnknownValue { column: doing },
-                _ => Self::Sqlite {
-                    doing,
-                    code: ffi::SQLITE_ERROR,
-                },
+                _ => Self::Sqlite { doing, code: ffi::SQLITE_ERROR },
             };
         };
         match failure.extended_code & 0xff {
@@ -194,10 +191,7 @@ impl Error {
             ffi::SQLITE_PERM | ffi::SQLITE_AUTH => Self::PermissionDenied,
             ffi::SQLITE_BUSY | ffi::SQLITE_LOCKED => Self::InUse,
             ffi::SQLITE_CORRUPT | ffi::SQLITE_NOTADB => Self::Damaged,
-            _ => Self::Sqlite {
-                doing,
-                code: failure.extended_code,
-            },
+            _ => Self::Sqlite { doing, code: failure.extended_code },
         }
     }
 }

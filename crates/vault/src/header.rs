@@ -41,9 +41,7 @@ impl Header {
     /// [`Error::NewerFormat`] for a profile of a later version, [`Error::NotAVault`] for everything that is
     /// no header.
     pub fn parse(file: &[u8]) -> Result<Self> {
-        let bytes = *file
-            .first_chunk::<HEADER_LEN>()
-            .ok_or(Error::NotAVault(Foreign::TooShort))?;
+        let bytes = *file.first_chunk::<HEADER_LEN>().ok_or(Error::NotAVault(Foreign::TooShort))?;
         if &bytes == PLAIN_SQLITE {
             return Err(Error::NotAVault(Foreign::PlainSqlite));
         }
@@ -82,31 +80,19 @@ mod tests {
         assert_eq!(with_id(2).unwrap().profile(), KdfProfile::LowMemory);
         assert!(matches!(with_id(3), Err(Error::NewerFormat)));
         assert!(matches!(with_id(255), Err(Error::NewerFormat)));
-        assert!(matches!(
-            with_id(0),
-            Err(Error::NotAVault(Foreign::UnknownHeader))
-        ));
-        assert!(matches!(
-            with_id(256),
-            Err(Error::NotAVault(Foreign::UnknownHeader))
-        ));
+        assert!(matches!(with_id(0), Err(Error::NotAVault(Foreign::UnknownHeader))));
+        assert!(matches!(with_id(256), Err(Error::NotAVault(Foreign::UnknownHeader))));
         assert!(matches!(
             Header::parse(b"SQLite format 3\0..."),
             Err(Error::NotAVault(Foreign::PlainSqlite))
         ));
-        assert!(matches!(
-            Header::parse(&[0, 1]),
-            Err(Error::NotAVault(Foreign::TooShort))
-        ));
+        assert!(matches!(Header::parse(&[0, 1]), Err(Error::NotAVault(Foreign::TooShort))));
     }
 
     #[test]
     fn generated_headers_read_back_and_differ() {
         for profile in KdfProfile::ALL {
-            let (a, b) = (
-                Header::generate(profile).unwrap(),
-                Header::generate(profile).unwrap(),
-            );
+            let (a, b) = (Header::generate(profile).unwrap(), Header::generate(profile).unwrap());
             assert_eq!(Header::parse(a.bytes()).unwrap(), a);
             assert_ne!(a, b);
         }

@@ -49,9 +49,7 @@ impl VaultKey {
         memory
             .0
             .try_reserve_exact(params.block_count())
-            .map_err(|_| Error::OutOfMemory {
-                mebibytes: header.profile().mebibytes(),
-            })?;
+            .map_err(|_| Error::OutOfMemory { mebibytes: header.profile().mebibytes() })?;
         memory.0.resize(params.block_count(), Block::default());
         let argon2 = Argon2::new(Algorithm::Argon2id, Version::V0x13, params);
         let passphrase = passphrase.normalised();
@@ -90,16 +88,8 @@ mod tests {
                 "correct horse battery staple",
                 "9a7c267f9afb752214a547148c868fd7a19bd2fabe70f51e825223ecb99e52c3",
             ),
-            (
-                2,
-                "cafe\u{301} \u{1f511}",
-                "d052be724628d45e64210ddf371ef517e6274321778ee8decbb20f98eb0d87a7",
-            ),
-            (
-                2,
-                &"x".repeat(10_000),
-                "a87091c202e019609248444ab26f18207e8d9274d9a7ff247cadf11810e81910",
-            ),
+            (2, "cafe\u{301} \u{1f511}", "d052be724628d45e64210ddf371ef517e6274321778ee8decbb20f98eb0d87a7"),
+            (2, &"x".repeat(10_000), "a87091c202e019609248444ab26f18207e8d9274d9a7ff247cadf11810e81910"),
         ];
         for (profile, passphrase, expected) in cases {
             let header: Vec<u8> = [0, profile].into_iter().chain(0..14).collect();

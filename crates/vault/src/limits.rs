@@ -24,32 +24,20 @@ pub const MAX_SETTING: usize = 100_000;
 /// Refuses a text that is too long or holds control characters.
 pub(crate) fn line(field: &'static str, text: &str, limit: usize) -> Result<()> {
     length(field, text, limit)?;
-    if text.chars().any(char::is_control) {
-        Err(Error::BadText { field })
-    } else {
-        Ok(())
-    }
+    if text.chars().any(char::is_control) { Err(Error::BadText { field }) } else { Ok(()) }
 }
 
 /// A [`line`] that also has to hold something other than white space.
 pub(crate) fn filled_line(field: &'static str, text: &str, limit: usize) -> Result<()> {
     line(field, text, limit)?;
-    if text.trim().is_empty() {
-        Err(Error::Empty { field })
-    } else {
-        Ok(())
-    }
+    if text.trim().is_empty() { Err(Error::Empty { field }) } else { Ok(()) }
 }
 
 /// Refuses a text that is too long or holds control characters other than line breaks and tabs.
 pub(crate) fn prose(field: &'static str, text: &str, limit: usize) -> Result<()> {
     length(field, text, limit)?;
     let bad = |c: char| c.is_control() && !matches!(c, '\n' | '\r' | '\t');
-    if text.chars().any(bad) {
-        Err(Error::BadText { field })
-    } else {
-        Ok(())
-    }
+    if text.chars().any(bad) { Err(Error::BadText { field }) } else { Ok(()) }
 }
 
 /// Refuses a list of ids that is too long or holds something that could not be told apart in a list that
@@ -58,33 +46,18 @@ pub(crate) fn ids(field: &'static str, ids: &[String]) -> Result<()> {
     entries(field, ids.len())?;
     ids.iter().try_for_each(|id| {
         filled_line(field, id, MAX_ID)?;
-        if id.chars().any(char::is_whitespace) {
-            Err(Error::BadText { field })
-        } else {
-            Ok(())
-        }
+        if id.chars().any(char::is_whitespace) { Err(Error::BadText { field }) } else { Ok(()) }
     })
 }
 
 /// Refuses a list that is too long.
 pub(crate) fn entries(field: &'static str, count: usize) -> Result<()> {
-    if count > MAX_ENTRIES {
-        Err(Error::TooLong {
-            field,
-            limit: MAX_ENTRIES,
-        })
-    } else {
-        Ok(())
-    }
+    if count > MAX_ENTRIES { Err(Error::TooLong { field, limit: MAX_ENTRIES }) } else { Ok(()) }
 }
 
 fn length(field: &'static str, text: &str, limit: usize) -> Result<()> {
     // Counting stops at the limit: nobody has to wait for the length of a gigabyte.
-    if text.chars().nth(limit).is_some() {
-        Err(Error::TooLong { field, limit })
-    } else {
-        Ok(())
-    }
+    if text.chars().nth(limit).is_some() { Err(Error::TooLong { field, limit }) } else { Ok(()) }
 }
 
 #[cfg(test)]
@@ -96,33 +69,18 @@ mod tests {
         assert!(filled_line("name", &"ü".repeat(MAX_NAME), MAX_NAME).is_ok());
         assert!(matches!(
             filled_line("name", &"a".repeat(10_000), MAX_NAME),
-            Err(Error::TooLong {
-                field: "name",
-                limit: MAX_NAME
-            })
+            Err(Error::TooLong { field: "name", limit: MAX_NAME })
         ));
         for fine in ["مرحبا", "👩‍👩‍👧 Ltd", "a"] {
             assert!(filled_line("name", fine, MAX_NAME).is_ok(), "{fine}");
         }
-        assert!(matches!(
-            filled_line("name", " \u{a0}", 10),
-            Err(Error::Empty { .. })
-        ));
+        assert!(matches!(filled_line("name", " \u{a0}", 10), Err(Error::Empty { .. })));
         for bad in ["a\nb", "a\0b", "\u{1b}[31m", "\u{85}"] {
-            assert!(
-                matches!(line("name", bad, 10), Err(Error::BadText { .. })),
-                "{bad:?}"
-            );
+            assert!(matches!(line("name", bad, 10), Err(Error::BadText { .. })), "{bad:?}");
         }
         assert!(prose("note", "two\r\nlines\tand a tab", 100).is_ok());
         assert!(matches!(prose("note", "a\0", 100), Err(Error::BadText { .. })));
-        assert!(matches!(
-            ids("data given", &["a b".into()]),
-            Err(Error::BadText { .. })
-        ));
-        assert!(matches!(
-            ids("data given", &vec!["a".into(); MAX_ENTRIES + 1]),
-            Err(Error::TooLong { .. })
-        ));
+        assert!(matches!(ids("data given", &["a b".into()]), Err(Error::BadText { .. })));
+        assert!(matches!(ids("data given", &vec!["a".into(); MAX_ENTRIES + 1]), Err(Error::TooLong { .. })));
     }
 }

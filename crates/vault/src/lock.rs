@@ -55,9 +55,7 @@ impl FileLock {
 
     /// Brings everything written to the file onto the disk.
     pub(crate) fn sync(&self) -> Result<()> {
-        self.file
-            .sync_all()
-            .map_err(|e| Error::io("writing the vault to the disk", e))
+        self.file.sync_all().map_err(|e| Error::io("writing the vault to the disk", e))
     }
 
     /// Takes over for a successor that now has the name of this lock's file.
@@ -112,14 +110,10 @@ fn lock_file(file: &Path) -> Result<FileLock> {
     if held.contains(&file_id(&found)) {
         return Err(Error::InUse);
     }
-    let handle = OpenOptions::new()
-        .read(true)
-        .write(true)
-        .open(file)
-        .map_err(|e| match e.kind() {
-            ErrorKind::PermissionDenied if File::open(file).is_ok() => Error::ReadOnly,
-            _ => Error::io("opening the vault", e),
-        })?;
+    let handle = OpenOptions::new().read(true).write(true).open(file).map_err(|e| match e.kind() {
+        ErrorKind::PermissionDenied if File::open(file).is_ok() => Error::ReadOnly,
+        _ => Error::io("opening the vault", e),
+    })?;
     if found.len() < SMALLEST {
         return Err(Error::NotAVault(Foreign::TooShort));
     }
@@ -127,18 +121,10 @@ fn lock_file(file: &Path) -> Result<FileLock> {
 }
 
 fn lock_handle(file: File, path: &Path, held: &mut BTreeSet<FileId>) -> Result<FileLock> {
-    let id = file_id(
-        &file
-            .metadata()
-            .map_err(|e| Error::io("looking at the vault", e))?,
-    );
+    let id = file_id(&file.metadata().map_err(|e| Error::io("looking at the vault", e))?);
     let guard = guard(&file, path)?;
     held.insert(id);
-    Ok(FileLock {
-        file,
-        id,
-        _guard: guard,
-    })
+    Ok(FileLock { file, id, _guard: guard })
 }
 
 #[cfg(unix)]

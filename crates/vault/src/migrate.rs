@@ -16,11 +16,8 @@ const STEPS: &[&str] = &[include_str!("schema/v1.sql")];
 /// Makes the newest format, with its first person, in an empty file.
 pub(crate) fn create(conn: &mut Connection) -> Result<()> {
     let doing = "making the vault";
-    let tx = conn
-        .transaction_with_behavior(TransactionBehavior::Exclusive)
-        .doing(doing)?;
-    tx.pragma_update(None, "application_id", APPLICATION_ID)
-        .doing(doing)?;
+    let tx = conn.transaction_with_behavior(TransactionBehavior::Exclusive).doing(doing)?;
+    tx.pragma_update(None, "application_id", APPLICATION_ID).doing(doing)?;
     apply(&tx, STEPS, 0)?;
     persons::insert(&tx, DEFAULT_PERSON)?;
     tx.commit().doing(doing)
@@ -41,9 +38,7 @@ fn upgrade_by(steps: &[&str], conn: &mut Connection, file: &Path) -> Result<()> 
     }
     let doing = "bringing the vault up to date";
     keep_copy(conn, file, version)?;
-    let tx = conn
-        .transaction_with_behavior(TransactionBehavior::Immediate)
-        .doing(doing)?;
+    let tx = conn.transaction_with_behavior(TransactionBehavior::Immediate).doing(doing)?;
     apply(&tx, steps, version)?;
     tx.commit().doing(doing)
 }
@@ -51,10 +46,7 @@ fn upgrade_by(steps: &[&str], conn: &mut Connection, file: &Path) -> Result<()> 
 /// The version of the format, which is one that we know.
 fn recognise(conn: &Connection, newest: usize) -> Result<usize> {
     let doing = "reading the format";
-    let number = |pragma| {
-        conn.pragma_query_value(None, pragma, |row| row.get::<_, i32>(0))
-            .doing(doing)
-    };
+    let number = |pragma| conn.pragma_query_value(None, pragma, |row| row.get::<_, i32>(0)).doing(doing);
     if number("application_id")? != APPLICATION_ID {
         return Err(Error::NotAVault(Foreign::OtherApplication));
     }
@@ -62,14 +54,9 @@ fn recognise(conn: &Connection, newest: usize) -> Result<usize> {
     if version > newest {
         return Err(Error::NewerFormat);
     }
-    let repeated: i64 = conn
-        .query_row("SELECT version FROM format", [], |row| row.get(0))
-        .map_err(|_| Error::Damaged)?;
-    if usize::try_from(repeated) == Ok(version) {
-        Ok(version)
-    } else {
-        Err(Error::Damaged)
-    }
+    let repeated: i64 =
+        conn.query_row("SELECT version FROM format", [], |row| row.get(0)).map_err(|_| Error::Damaged)?;
+    if usize::try_from(repeated) == Ok(version) { Ok(version) } else { Err(Error::Damaged) }
 }
 
 /// Runs the steps after `version` and writes down where that leads.
@@ -80,9 +67,7 @@ fn apply(conn: &Connection, steps: &[&str], version: usize) -> Result<()> {
     }
     let newest = i64::try_from(steps.len()).expect("there are few formats");
     conn.pragma_update(None, "user_version", newest).doing(doing)?;
-    conn.execute("UPDATE format SET version = ?1", [newest])
-        .doing(doing)
-        .map(drop)
+    conn.execute("UPDATE format SET version = ?1", [newest]).doing(doing).map(drop)
 }
 
 /// Copies the vault as it is, with the same key, to `<file>.format-<version>`. A copy that is there already
@@ -96,9 +81,7 @@ fn keep_copy(conn: &Connection, file: &Path, version: usize) -> Result<()> {
     }
     // SQLite would make the file itself, readable for everybody.
     let target = copy.to_str().ok_or(Error::BadFileName)?;
-    let copied = conn
-        .execute("VACUUM INTO ?1", [target])
-        .doing("copying the vault");
+    let copied = conn.execute("VACUUM INTO ?1", [target]).doing("copying the vault");
     if copied.is_err() {
         // Made a moment ago by this very function, and incomplete. The error of the copy matters more.
         let _ = std::fs::remove_file(&copy);
@@ -138,10 +121,7 @@ mod tests {
         check(&[STEPS[0], ADD_COLUMN], |result, vault, copy| {
             result.unwrap();
             let conn = vault.read().unwrap();
-            assert_eq!(
-                number(conn, "SELECT count(*) FROM persons WHERE born = 'unknown'"),
-                2
-            );
+            assert_eq!(number(conn, "SELECT count(*) FROM persons WHERE born = 'unknown'"), 2);
             assert_eq!(number(conn, "PRAGMA user_version"), 2);
             assert_eq!(number(conn, "SELECT version FROM format"), 2);
             connection::check(conn).unwrap();
@@ -152,10 +132,7 @@ mod tests {
             #[cfg(unix)]
             {
                 use std::os::unix::fs::PermissionsExt;
-                assert_eq!(
-                    std::fs::metadata(copy).unwrap().permissions().mode() & 0o777,
-                    0o600
-                );
+                assert_eq!(std::fs::metadata(copy).unwrap().permissions().mode() & 0o777, 0o600);
             }
         });
     }
@@ -166,10 +143,7 @@ mod tests {
             assert!(matches!(result, Err(Error::Sqlite { .. })), "{result:?}");
             let conn = vault.conn.as_mut().unwrap();
             assert_eq!(number(conn, "PRAGMA user_version"), 1);
-            assert_eq!(
-                number(conn, "SELECT count(*) FROM pragma_table_info('persons')"),
-                2
-            );
+            assert_eq!(number(conn, "SELECT count(*) FROM pragma_table_info('persons')"), 2);
             assert!(copy.exists());
             upgrade_by(&[STEPS[0], ADD_COLUMN], conn, vault.file.as_path()).unwrap();
             assert_eq!(number(conn, "PRAGMA user_version"), 2);

@@ -62,9 +62,7 @@ pub(crate) fn create_empty(file: &Path) -> Result<File> {
     options.read(true).write(true).create_new(true);
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    options
-        .open(file)
-        .map_err(|e| write_error("making a file beside the vault", e))
+    options.open(file).map_err(|e| write_error("making a file beside the vault", e))
 }
 
 /// Removes an unfinished successor and its journal, if there are any. Only under the lock of the vault or of
@@ -98,9 +96,7 @@ pub(crate) fn publish(unfinished: &Path, file: &Path) -> Result<()> {
 pub(crate) fn sync_folder(file: &Path) -> Result<()> {
     // Windows opens no folders and needs no such call: its journal orders renames.
     if cfg!(unix) {
-        File::open(folder(file))
-            .and_then(|f| f.sync_all())
-            .doing("writing the folder of the vault")?;
+        File::open(folder(file)).and_then(|f| f.sync_all()).doing("writing the folder of the vault")?;
     }
     Ok(())
 }
@@ -118,11 +114,7 @@ pub(crate) fn clear_journals(file: &Path) -> Result<()> {
         Err(e) if e.kind() == ErrorKind::NotFound => {}
         Err(e) => return Err(Error::io("looking at a journal", e)),
     }
-    if fs::symlink_metadata(with_ending(file, "-wal")).is_ok() {
-        Err(Error::InUse)
-    } else {
-        Ok(())
-    }
+    if fs::symlink_metadata(with_ending(file, "-wal")).is_ok() { Err(Error::InUse) } else { Ok(()) }
 }
 
 fn first_byte(file: &Path) -> std::io::Result<Option<u8>> {

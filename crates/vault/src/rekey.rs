@@ -47,9 +47,7 @@ impl Vault {
 
     fn replace_key(&mut self, key: VaultKey, header: Header) -> Result<()> {
         let lock = start_unfinished(&self.file)?;
-        let built = self
-            .build_copy(&lock, &key, &header)
-            .and_then(|()| self.step_aside());
+        let built = self.build_copy(&lock, &key, &header).and_then(|()| self.step_aside());
         let replaced = built.and_then(|()| {
             std::fs::rename(place::unfinished(&self.file), &self.file).doing("replacing the vault")
         });

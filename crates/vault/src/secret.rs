@@ -20,10 +20,7 @@ impl Passphrase {
         let passphrase = Self(typed);
         match passphrase.0.len() {
             0 => Err(Error::EmptyPassphrase),
-            n if n > MAX_PASSPHRASE => Err(Error::TooLong {
-                field: "passphrase",
-                limit: MAX_PASSPHRASE,
-            }),
+            n if n > MAX_PASSPHRASE => Err(Error::TooLong { field: "passphrase", limit: MAX_PASSPHRASE }),
             _ => Ok(passphrase),
         }
     }
@@ -70,12 +67,7 @@ impl VaultKey {
 
     /// Whether both are the same, in a time that does not depend on where they differ.
     pub(crate) fn same(&self, other: &Self) -> bool {
-        std::hint::black_box(
-            self.0
-                .iter()
-                .zip(other.0.iter())
-                .fold(0, |acc, (a, b)| acc | (a ^ b)),
-        ) == 0
+        std::hint::black_box(self.0.iter().zip(other.0.iter()).fold(0, |acc, (a, b)| acc | (a ^ b))) == 0
     }
 }
 
@@ -85,15 +77,9 @@ mod tests {
 
     #[test]
     fn passphrases_are_limited_and_normalised() {
-        assert!(matches!(
-            Passphrase::new(String::new()),
-            Err(Error::EmptyPassphrase)
-        ));
+        assert!(matches!(Passphrase::new(String::new()), Err(Error::EmptyPassphrase)));
         assert!(Passphrase::new("x".repeat(10_000)).is_ok());
-        assert!(matches!(
-            Passphrase::new("x".repeat(MAX_PASSPHRASE + 1)),
-            Err(Error::TooLong { .. })
-        ));
+        assert!(matches!(Passphrase::new("x".repeat(MAX_PASSPHRASE + 1)), Err(Error::TooLong { .. })));
         let composed = Passphrase::new("caf\u{e9}".into()).unwrap();
         let decomposed = Passphrase::new("cafe\u{301}".into()).unwrap();
         assert_eq!(*composed.normalised(), *decomposed.normalised());

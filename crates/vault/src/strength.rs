@@ -34,11 +34,7 @@ pub fn strength(typed: &str) -> Strength {
         score: u8::from(entropy.score()),
         guesses_log10,
         warning: feedback.and_then(|f| f.warning()).map(|w| w.to_string()),
-        suggestions: feedback
-            .map_or(&[][..], |f| f.suggestions())
-            .iter()
-            .map(ToString::to_string)
-            .collect(),
+        suggestions: feedback.map_or(&[][..], |f| f.suggestions()).iter().map(ToString::to_string).collect(),
         crack_time: duration_in_words(10f64.powf(guesses_log10) / GUESSES_PER_SECOND),
     }
 }
@@ -50,11 +46,7 @@ pub fn strength(typed: &str) -> Strength {
 pub fn require_strength(passphrase: &Passphrase, weak_ok: bool) -> Result<()> {
     // The estimate needs the characters themselves.
     let score = strength(passphrase.expose_secret()).score;
-    if weak_ok || score >= REQUIRED_SCORE {
-        Ok(())
-    } else {
-        Err(Error::WeakPassphrase { score })
-    }
+    if weak_ok || score >= REQUIRED_SCORE { Ok(()) } else { Err(Error::WeakPassphrase { score }) }
 }
 
 fn duration_in_words(seconds: f64) -> String {
@@ -71,11 +63,7 @@ fn duration_in_words(seconds: f64) -> String {
         Some((_, "centuries")) => "centuries".into(),
         Some((unit, name)) => {
             let count = (seconds / unit).floor();
-            let name = if count < 2.0 {
-                name.trim_end_matches('s')
-            } else {
-                name
-            };
+            let name = if count < 2.0 { name.trim_end_matches('s') } else { name };
             format!("about {count} {name}")
         }
     }
@@ -91,10 +79,7 @@ mod tests {
 
     #[test]
     fn weak_ones_are_refused_unless_wanted() {
-        assert!(matches!(
-            rule("password", false),
-            Err(Error::WeakPassphrase { score: 0 })
-        ));
+        assert!(matches!(rule("password", false), Err(Error::WeakPassphrase { score: 0 })));
         assert!(matches!(rule("heldby", false), Err(Error::WeakPassphrase { .. })));
         assert!(rule("password", true).is_ok());
         assert!(rule("correct horse battery staple", false).is_ok());
@@ -114,10 +99,7 @@ mod tests {
     #[test]
     fn a_very_long_one_is_estimated_at_once() {
         let start = std::time::Instant::now();
-        assert_eq!(
-            strength(&"aX9 ".repeat(250_000)).score,
-            strength(&"aX9 ".repeat(25)).score
-        );
+        assert_eq!(strength(&"aX9 ".repeat(250_000)).score, strength(&"aX9 ".repeat(25)).score);
         assert!(start.elapsed().as_secs() < 10);
     }
 

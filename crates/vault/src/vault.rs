@@ -106,9 +106,7 @@ impl Vault {
         change: impl FnOnce(&Transaction<'_>) -> Result<T>,
     ) -> Result<T> {
         let conn = self.conn.as_mut().ok_or(Error::Closed)?;
-        let tx = conn
-            .transaction_with_behavior(TransactionBehavior::Immediate)
-            .doing(doing)?;
+        let tx = conn.transaction_with_behavior(TransactionBehavior::Immediate).doing(doing)?;
         let result = change(&tx)?;
         tx.commit().doing(doing)?;
         Ok(result)
@@ -119,13 +117,7 @@ fn open(file: PathBuf, lock: FileLock, header: Header, key: VaultKey) -> Result<
     let mut conn = connection::open(&file, &key, &header)?;
     place::require_writable_folder(&file)?;
     migrate::upgrade(&mut conn, &file)?;
-    Ok(Vault {
-        conn: Some(conn),
-        lock,
-        file,
-        header,
-        key,
-    })
+    Ok(Vault { conn: Some(conn), lock, file, header, key })
 }
 
 fn create(file: PathBuf, key: VaultKey, header: Header) -> Result<Vault> {
@@ -137,13 +129,7 @@ fn create(file: PathBuf, key: VaultKey, header: Header) -> Result<Vault> {
     }
     built?;
     let conn = connection::open(&file, &key, &header)?;
-    Ok(Vault {
-        conn: Some(conn),
-        lock,
-        file,
-        header,
-        key,
-    })
+    Ok(Vault { conn: Some(conn), lock, file, header, key })
 }
 
 /// Makes and locks the empty file beside the vault in which a new one is built. One that a crash left

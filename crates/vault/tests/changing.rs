@@ -29,10 +29,7 @@ fn the_new_passphrase_opens_it_and_the_old_one_does_not() {
     vault.close().unwrap();
 
     assert_eq!(folder.names(), ["private.heldby"]);
-    assert_eq!(
-        fs::metadata(folder.vault()).unwrap().permissions().mode() & 0o777,
-        0o600
-    );
+    assert_eq!(fs::metadata(folder.vault()).unwrap().permissions().mode() & 0o777, 0o600);
     let error = Vault::open(&folder.vault(), &old).err().unwrap();
     assert!(matches!(error, Error::WrongPassphrase), "{error:?}");
     let vault = Vault::open(&folder.vault(), &new).unwrap();
@@ -45,14 +42,9 @@ fn the_same_way_changes_the_profile() {
     let folder = Folder::new();
     let same = passphrase("the same");
     let mut vault = Vault::create(&folder.vault(), &same, KdfProfile::LowMemory).unwrap();
-    vault
-        .change_passphrase_and_profile(&same, &same, KdfProfile::Default)
-        .unwrap();
+    vault.change_passphrase_and_profile(&same, &same, KdfProfile::Default).unwrap();
     drop(vault);
-    assert_eq!(
-        Vault::probe(&folder.vault()).unwrap().profile(),
-        KdfProfile::Default
-    );
+    assert_eq!(Vault::probe(&folder.vault()).unwrap().profile(), KdfProfile::Default);
     drop(Vault::open(&folder.vault(), &same).unwrap());
 }
 
@@ -70,13 +62,7 @@ fn a_big_vault_changes_its_key_over_and_over() {
         let error = Vault::open_with_key(&folder.vault(), key(n)).err().unwrap();
         assert!(matches!(error, Error::WrongPassphrase), "{error:?}");
     }
-    assert_eq!(
-        Vault::open_with_key(&folder.vault(), key(5))
-            .unwrap()
-            .holdings()
-            .unwrap(),
-        rows
-    );
+    assert_eq!(Vault::open_with_key(&folder.vault(), key(5)).unwrap().holdings().unwrap(), rows);
 }
 
 #[test]
@@ -106,12 +92,5 @@ fn a_change_that_cannot_replace_the_file_leaves_it_open_and_unchanged() {
     fill(&mut vault, 1);
     vault.close().unwrap();
     fs::remove_dir(folder.path().join("private.heldby.unfinished")).unwrap();
-    assert_eq!(
-        Vault::open_with_key(&folder.vault(), key(1))
-            .unwrap()
-            .holdings()
-            .unwrap()
-            .len(),
-        3
-    );
+    assert_eq!(Vault::open_with_key(&folder.vault(), key(1)).unwrap().holdings().unwrap().len(), 3);
 }

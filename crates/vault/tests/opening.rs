@@ -16,9 +16,7 @@ fn check(folder: &Folder, expected: impl Fn(&Error) -> bool) {
 
 fn check_at(folder: &Folder, path: &Path, key_number: u8, expected: impl Fn(&Error) -> bool) {
     let before = folder.files();
-    let error = Vault::open_with_key(path, key(key_number))
-        .and_then(|v| v.check())
-        .unwrap_err();
+    let error = Vault::open_with_key(path, key(key_number)).and_then(|v| v.check()).unwrap_err();
     assert!(expected(&error), "{error:?}");
     assert_eq!(folder.files(), before, "{error:?} changed something");
 }
@@ -33,9 +31,7 @@ fn change(folder: &Folder, change: impl FnOnce(&mut Vec<u8>)) {
 fn nothing_there() {
     check(&Folder::new(), |e| matches!(e, Error::NotFound));
     let folder = Folder::with_vault(0);
-    check_at(&folder, &folder.vault().join("beyond"), 1, |e| {
-        matches!(e, Error::NotFound)
-    });
+    check_at(&folder, &folder.vault().join("beyond"), 1, |e| matches!(e, Error::NotFound));
 }
 
 #[test]
@@ -47,13 +43,8 @@ fn a_folder() {
 
 #[test]
 fn a_device() {
-    let error = Vault::open_with_key(Path::new("/dev/zero"), key(1))
-        .err()
-        .unwrap();
-    assert!(
-        matches!(error, Error::NotAVault(Foreign::SpecialFile)),
-        "{error:?}"
-    );
+    let error = Vault::open_with_key(Path::new("/dev/zero"), key(1)).err().unwrap();
+    assert!(matches!(error, Error::NotAVault(Foreign::SpecialFile)), "{error:?}");
 }
 
 #[test]
@@ -69,9 +60,7 @@ fn links_are_followed_once() {
     let dangling = folder.path().join("dangling");
     symlink(folder.path().join("nowhere"), &dangling).unwrap();
     check_at(&folder, &dangling, 1, |e| matches!(e, Error::NotFound));
-    let error = Vault::create_with_key(&dangling, key(1), KdfProfile::Default)
-        .err()
-        .unwrap();
+    let error = Vault::create_with_key(&dangling, key(1), KdfProfile::Default).err().unwrap();
     assert!(matches!(error, Error::AlreadyExists), "{error:?}");
 }
 
@@ -100,9 +89,7 @@ fn cut_off_at_and_within_later_pages() {
 #[test]
 fn wrong_key() {
     let folder = Folder::with_vault(1);
-    check_at(&folder, &folder.vault(), 2, |e| {
-        matches!(e, Error::WrongPassphrase)
-    });
+    check_at(&folder, &folder.vault(), 2, |e| matches!(e, Error::WrongPassphrase));
     Vault::open_with_key(&folder.vault(), key(1)).unwrap();
 }
 
@@ -157,8 +144,7 @@ fn swapped_and_replayed_pages() {
 fn a_plain_database() {
     let folder = Folder::new();
     let conn = Connection::open(folder.vault()).unwrap();
-    conn.execute_batch("CREATE TABLE t (x); INSERT INTO t VALUES (1);")
-        .unwrap();
+    conn.execute_batch("CREATE TABLE t (x); INSERT INTO t VALUES (1);").unwrap();
     drop(conn);
     check(&folder, |e| matches!(e, Error::NotAVault(Foreign::PlainSqlite)));
 }
@@ -190,25 +176,17 @@ fn encrypted(folder: &Folder, sql: &str) {
 fn another_application() {
     let folder = Folder::new();
     encrypted(&folder, "CREATE TABLE t (x); PRAGMA application_id = 7;");
-    check(&folder, |e| {
-        matches!(e, Error::NotAVault(Foreign::OtherApplication))
-    });
+    check(&folder, |e| matches!(e, Error::NotAVault(Foreign::OtherApplication)));
 }
 
 #[test]
 fn a_newer_format() {
     let folder = Folder::with_vault(1);
     let vault = Vault::open_with_key(&folder.vault(), key(1)).unwrap();
-    let salt: String = vault
-        .header()
-        .bytes()
-        .iter()
-        .map(|b| format!("{b:02x}"))
-        .collect();
+    let salt: String = vault.header().bytes().iter().map(|b| format!("{b:02x}")).collect();
     drop(vault);
     let conn = Connection::open(folder.vault()).unwrap();
-    conn.execute_batch(&format!("PRAGMA key = \"x'{}{salt}'\";", "01".repeat(32)))
-        .unwrap();
+    conn.execute_batch(&format!("PRAGMA key = \"x'{}{salt}'\";", "01".repeat(32))).unwrap();
     conn.execute_batch("PRAGMA user_version = 99;").unwrap();
     drop(conn);
     check(&folder, |e| matches!(e, Error::NewerFormat));
@@ -223,14 +201,7 @@ fn open_already_in_this_process() {
     assert!(matches!(Vault::probe(&folder.vault()), Err(Error::InUse)));
     fill(&mut first, 1);
     first.close().unwrap();
-    assert_eq!(
-        Vault::open_with_key(&folder.vault(), key(1))
-            .unwrap()
-            .holdings()
-            .unwrap()
-            .len(),
-        2
-    );
+    assert_eq!(Vault::open_with_key(&folder.vault(), key(1)).unwrap().holdings().unwrap().len(), 2);
 }
 
 #[test]
@@ -238,15 +209,12 @@ fn creating_never_overwrites() {
     let folder = Folder::with_vault(1);
     let before = folder.files();
     for path in [folder.vault(), folder.path().to_owned()] {
-        let error = Vault::create_with_key(&path, key(2), KdfProfile::Default)
-            .err()
-            .unwrap();
+        let error = Vault::create_with_key(&path, key(2), KdfProfile::Default).err().unwrap();
         assert!(matches!(error, Error::AlreadyExists), "{error:?}");
     }
     for name in ["a.unfinished", "a-journal", "a-wal", ".."] {
-        let error = Vault::create_with_key(&folder.path().join(name), key(2), KdfProfile::Default)
-            .err()
-            .unwrap();
+        let error =
+            Vault::create_with_key(&folder.path().join(name), key(2), KdfProfile::Default).err().unwrap();
         assert!(matches!(error, Error::BadFileName), "{error:?}");
     }
     assert_eq!(folder.files(), before);
@@ -263,10 +231,8 @@ fn creating_makes_private_files_and_folders() {
     assert_eq!(mode(path.parent().unwrap().parent().unwrap()), 0o700);
     assert_eq!(vault.persons().unwrap()[0].name, "Me");
     drop(vault);
-    let names: Vec<_> = fs::read_dir(path.parent().unwrap())
-        .unwrap()
-        .map(|e| e.unwrap().file_name())
-        .collect();
+    let names: Vec<_> =
+        fs::read_dir(path.parent().unwrap()).unwrap().map(|e| e.unwrap().file_name()).collect();
     assert_eq!(names, ["private.heldby"]);
 }
 
@@ -274,16 +240,10 @@ fn creating_makes_private_files_and_folders() {
 fn what_a_crash_left_behind_is_swept_away() {
     let folder = Folder::with_vault(1);
     for ending in [".unfinished", ".unfinished-journal"] {
-        fs::write(
-            folder.path().join(format!("private.heldby{ending}")),
-            "half a copy",
-        )
-        .unwrap();
+        fs::write(folder.path().join(format!("private.heldby{ending}")), "half a copy").unwrap();
     }
     // Not by somebody without the key.
-    check_at(&folder, &folder.vault(), 2, |e| {
-        matches!(e, Error::WrongPassphrase)
-    });
+    check_at(&folder, &folder.vault(), 2, |e| matches!(e, Error::WrongPassphrase));
     drop(Vault::open_with_key(&folder.vault(), key(1)).unwrap());
     assert_eq!(folder.names(), ["private.heldby"]);
 
@@ -299,9 +259,7 @@ fn the_passphrase_opens_it_in_either_profile() {
         let folder = Folder::new();
         drop(Vault::create(&folder.vault(), &passphrase("cafe\u{301} noir"), profile).unwrap());
         assert_eq!(Vault::probe(&folder.vault()).unwrap().profile(), profile);
-        let error = Vault::open(&folder.vault(), &passphrase("cafe noir"))
-            .err()
-            .unwrap();
+        let error = Vault::open(&folder.vault(), &passphrase("cafe noir")).err().unwrap();
         assert!(matches!(error, Error::WrongPassphrase), "{error:?}");
         drop(Vault::open(&folder.vault(), &passphrase("caf\u{e9} noir")).unwrap());
     }

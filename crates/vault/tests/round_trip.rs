@@ -31,19 +31,11 @@ fn me(vault: &Vault) -> PersonId {
 #[test]
 fn a_full_holding_survives_closing() {
     let (folder, mut vault) = vault();
-    let names = [
-        "Ø2 🇬🇧",
-        "שלום Telecom",
-        "شركة الاتصالات",
-        "👩‍👩‍👧‍👦",
-        "O'Brien; DROP TABLE holdings--",
-        "a\u{202e}b",
-    ];
+    let names =
+        ["Ø2 🇬🇧", "שלום Telecom", "شركة الاتصالات", "👩‍👩‍👧‍👦", "O'Brien; DROP TABLE holdings--", "a\u{202e}b"];
     let (breach, answers) = full_answer();
     for name in names {
-        let id = vault
-            .add_holding(&full_holding(me(&vault), name), at(100))
-            .unwrap();
+        let id = vault.add_holding(&full_holding(me(&vault), name), at(100)).unwrap();
         vault.set_answer(id, &breach, &answers, at(200)).unwrap();
     }
     let before = vault.holdings().unwrap();
@@ -53,10 +45,7 @@ fn a_full_holding_survives_closing() {
     for (row, name) in after.iter().zip(names) {
         assert_eq!(row.details, full_holding(me(&vault), name));
         assert_eq!(row.answers[&breach].answers, answers);
-        assert_eq!(
-            (row.created, row.updated, row.answers[&breach].answered),
-            (at(100), at(100), at(200))
-        );
+        assert_eq!((row.created, row.updated, row.answers[&breach].answered), (at(100), at(100), at(200)));
         assert_eq!(vault.holding(row.id).unwrap(), *row);
     }
 }
@@ -64,9 +53,8 @@ fn a_full_holding_survives_closing() {
 #[test]
 fn many_are_added_all_or_none() {
     let (_folder, mut vault) = vault();
-    let mut many: Vec<NewHolding> = (0..50)
-        .map(|n| full_holding(me(&vault), &format!("Company {n}")))
-        .collect();
+    let mut many: Vec<NewHolding> =
+        (0..50).map(|n| full_holding(me(&vault), &format!("Company {n}"))).collect();
     let ids = vault.add_holdings(&many, at(1)).unwrap();
     let before = vault.holdings().unwrap();
     assert_eq!(before.iter().map(|row| row.id).collect::<Vec<_>>(), ids);
@@ -74,15 +62,9 @@ fn many_are_added_all_or_none() {
     assert!(vault.add_holdings(&[], at(1)).unwrap().is_empty());
 
     many[49].person = PersonId(99);
-    assert!(matches!(
-        vault.add_holdings(&many, at(2)),
-        Err(Error::NoSuchRow { what: "person" })
-    ));
+    assert!(matches!(vault.add_holdings(&many, at(2)), Err(Error::NoSuchRow { what: "person" })));
     many[49].name = String::new();
-    assert!(matches!(
-        vault.add_holdings(&many, at(2)),
-        Err(Error::Empty { .. })
-    ));
+    assert!(matches!(vault.add_holdings(&many, at(2)), Err(Error::Empty { .. })));
     assert_eq!(vault.holdings().unwrap(), before);
 }
 
@@ -92,12 +74,7 @@ fn the_three_ways_of_ending_stay_apart() {
     let ended = Until::Ended("2021-05-06".parse().unwrap());
     let mut new = NewHolding::named(me(&vault), "Three");
     new.periods = [Until::Unknown, Until::Still, ended]
-        .map(|until| {
-            PeriodRow::from(&Period {
-                until,
-                ..Period::of(Relationship::Customer)
-            })
-        })
+        .map(|until| PeriodRow::from(&Period { until, ..Period::of(Relationship::Customer) }))
         .into();
     let id = vault.add_holding(&new, at(0)).unwrap();
     let row = reopen(&folder, vault).holding(id).unwrap();
@@ -112,10 +89,7 @@ fn periods_convert_without_losing_what_is_known() {
         from: Some("2015-10".parse().unwrap()),
         until: Until::Still,
         basis: Basis::Inferred,
-        attributes: vec![
-            Attribute::parse("prepaid").unwrap(),
-            Attribute::parse("country:IE").unwrap(),
-        ],
+        attributes: vec![Attribute::parse("prepaid").unwrap(), Attribute::parse("country:IE").unwrap()],
     };
     let mut row = PeriodRow::from(&period);
     assert_eq!(row.period(), period);
@@ -126,9 +100,7 @@ fn periods_convert_without_losing_what_is_known() {
 #[test]
 fn changing_replaces_everything_but_the_answers() {
     let (folder, mut vault) = vault();
-    let id = vault
-        .add_holding(&full_holding(me(&vault), "before"), at(100))
-        .unwrap();
+    let id = vault.add_holding(&full_holding(me(&vault), "before"), at(100)).unwrap();
     let (breach, answers) = full_answer();
     vault.set_answer(id, &breach, &answers, at(150)).unwrap();
     let other = vault.add_person("Ada").unwrap();
@@ -143,55 +115,39 @@ fn changing_replaces_everything_but_the_answers() {
 fn removing_can_be_undone() {
     let (folder, mut vault) = vault();
     let (breach, answers) = full_answer();
-    let ids: Vec<HoldingId> = ["a", "b"]
-        .map(|name| vault.add_holding(&full_holding(me(&vault), name), at(1)).unwrap())
-        .into();
+    let ids: Vec<HoldingId> =
+        ["a", "b"].map(|name| vault.add_holding(&full_holding(me(&vault), name), at(1)).unwrap()).into();
     vault.set_answer(ids[1], &breach, &answers, at(2)).unwrap();
     let before = vault.holdings().unwrap();
 
     let removed = vault.remove_holding(ids[1]).unwrap();
     assert_eq!(removed, before[1]);
     assert!(matches!(vault.holding(ids[1]), Err(Error::NoSuchRow { .. })));
-    assert!(matches!(
-        vault.remove_holding(ids[1]),
-        Err(Error::NoSuchRow { .. })
-    ));
+    assert!(matches!(vault.remove_holding(ids[1]), Err(Error::NoSuchRow { .. })));
 
     // The number of the last one is not given again, so that it can come back.
-    let third = vault
-        .add_holding(&NewHolding::named(me(&vault), "c"), at(3))
-        .unwrap();
+    let third = vault.add_holding(&NewHolding::named(me(&vault), "c"), at(3)).unwrap();
     assert!(third > ids[1]);
     vault.remove_holding(third).unwrap();
     vault.restore_holding(&removed).unwrap();
-    assert!(matches!(
-        vault.restore_holding(&removed),
-        Err(Error::RowExists { .. })
-    ));
+    assert!(matches!(vault.restore_holding(&removed), Err(Error::RowExists { .. })));
     assert_eq!(reopen(&folder, vault).holdings().unwrap(), before);
 }
 
 #[test]
 fn answers_replace_and_vanish() {
     let (_folder, mut vault) = vault();
-    let id = vault
-        .add_holding(&NewHolding::named(me(&vault), "a"), at(1))
-        .unwrap();
+    let id = vault.add_holding(&NewHolding::named(me(&vault), "a"), at(1)).unwrap();
     let (breach, answers) = full_answer();
     vault.set_answer(id, &breach, &answers, at(2)).unwrap();
-    let other = Answers {
-        notice: Some(Answer::ToldUnaffected),
-        ..Answers::default()
-    };
+    let other = Answers { notice: Some(Answer::ToldUnaffected), ..Answers::default() };
     vault.set_answer(id, &breach, &other, at(3)).unwrap();
     let row = vault.holding(id).unwrap();
     assert_eq!(row.answers[&breach].answers, other);
     assert_eq!((row.answers[&breach].answered, row.updated), (at(3), at(1)));
     vault.set_answer(id, &breach, &Answers::default(), at(4)).unwrap();
     assert!(vault.holding(id).unwrap().answers.is_empty());
-    let error = vault
-        .set_answer(HoldingId(999), &breach, &other, at(5))
-        .unwrap_err();
+    let error = vault.set_answer(HoldingId(999), &breach, &other, at(5)).unwrap_err();
     assert!(matches!(error, Error::NoSuchRow { what: "holding" }), "{error:?}");
 }
 
@@ -203,27 +159,16 @@ fn persons_come_and_go() {
     let ada = vault.add_person("Ada 🦊").unwrap();
     vault.rename_person(first, "Grace").unwrap();
     let id = vault.add_holding(&NewHolding::named(ada.id, "a"), at(1)).unwrap();
-    assert!(matches!(
-        vault.remove_person(ada.id),
-        Err(Error::PersonHasHoldings)
-    ));
+    assert!(matches!(vault.remove_person(ada.id), Err(Error::PersonHasHoldings)));
     vault.remove_holding(id).unwrap();
     vault.remove_person(first).unwrap();
     for gone in [first, PersonId(77)] {
         assert!(matches!(vault.remove_person(gone), Err(Error::NoSuchRow { .. })));
-        assert!(matches!(
-            vault.rename_person(gone, "x"),
-            Err(Error::NoSuchRow { .. })
-        ));
-        let error = vault
-            .add_holding(&NewHolding::named(gone, "a"), at(1))
-            .unwrap_err();
+        assert!(matches!(vault.rename_person(gone, "x"), Err(Error::NoSuchRow { .. })));
+        let error = vault.add_holding(&NewHolding::named(gone, "a"), at(1)).unwrap_err();
         assert!(matches!(error, Error::NoSuchRow { what: "person" }), "{error:?}");
     }
-    assert!(matches!(
-        vault.rename_person(ada.id, " "),
-        Err(Error::Empty { .. })
-    ));
+    assert!(matches!(vault.rename_person(ada.id, " "), Err(Error::Empty { .. })));
     assert_eq!(reopen(&folder, vault).persons().unwrap(), [ada]);
 }
 
@@ -252,30 +197,12 @@ fn what_is_too_long_or_unreadable_is_refused_and_nothing_is_stored() {
         (|h| h.domain = Some("x".repeat(254)), &too_long),
         (|h| h.identifiers[0].value = "x".repeat(321), &too_long),
         (|h| h.gave = vec!["name".into(); MAX_ENTRIES + 1], &too_long),
-        (
-            |h| h.periods = vec![h.periods[0].clone(); MAX_ENTRIES + 1],
-            &too_long,
-        ),
-        (|h| h.name = "  ".into(), &|e| {
-            matches!(
-                e,
-                Error::Empty {
-                    field: "company name"
-                }
-            )
-        }),
-        (|h| h.name = "a\nb".into(), &|e| {
-            matches!(e, Error::BadText { .. })
-        }),
-        (|h| h.note = "a\0b".into(), &|e| {
-            matches!(e, Error::BadText { .. })
-        }),
-        (|h| h.gave = vec!["two words".into()], &|e| {
-            matches!(e, Error::BadText { .. })
-        }),
-        (|h| h.periods[0].attributes = vec![String::new()], &|e| {
-            matches!(e, Error::Empty { .. })
-        }),
+        (|h| h.periods = vec![h.periods[0].clone(); MAX_ENTRIES + 1], &too_long),
+        (|h| h.name = "  ".into(), &|e| matches!(e, Error::Empty { field: "company name" })),
+        (|h| h.name = "a\nb".into(), &|e| matches!(e, Error::BadText { .. })),
+        (|h| h.note = "a\0b".into(), &|e| matches!(e, Error::BadText { .. })),
+        (|h| h.gave = vec!["two words".into()], &|e| matches!(e, Error::BadText { .. })),
+        (|h| h.periods[0].attributes = vec![String::new()], &|e| matches!(e, Error::Empty { .. })),
     ];
     let id = vault.add_holding(&full_holding(person, "kept"), at(1)).unwrap();
     let before = vault.holdings().unwrap();
@@ -290,16 +217,11 @@ fn what_is_too_long_or_unreadable_is_refused_and_nothing_is_stored() {
             vault.restore_holding(&row).unwrap_err(),
         ] {
             assert!(expected(&error), "case {n}: {error:?}");
-            assert!(
-                error.to_string().len() < 200,
-                "case {n}: the message repeats the text"
-            );
+            assert!(error.to_string().len() < 200, "case {n}: the message repeats the text");
         }
     }
-    let longest = NewHolding {
-        note: "🦉".repeat(MAX_NOTE),
-        ..NewHolding::named(person, &"é".repeat(MAX_NAME))
-    };
+    let longest =
+        NewHolding { note: "🦉".repeat(MAX_NOTE), ..NewHolding::named(person, &"é".repeat(MAX_NAME)) };
     let id = vault.add_holding(&longest, at(3)).unwrap();
     assert_eq!(vault.holding(id).unwrap().details, longest);
     vault.remove_holding(id).unwrap();
@@ -327,20 +249,10 @@ fn date() -> impl Strategy<Value = PartialDate> {
 }
 
 fn period() -> impl Strategy<Value = PeriodRow> {
-    let until = prop_oneof![
-        Just(Until::Unknown),
-        Just(Until::Still),
-        date().prop_map(Until::Ended)
-    ];
+    let until = prop_oneof![Just(Until::Unknown), Just(Until::Still), date().prop_map(Until::Ended)];
     let relationship = proptest::sample::select(Relationship::ALL);
     let basis = prop_oneof![Just(Basis::Stated), Just(Basis::Inferred)];
-    (
-        relationship,
-        proptest::option::of(date()),
-        until,
-        basis,
-        proptest::collection::vec(id(), 0..4),
-    )
+    (relationship, proptest::option::of(date()), until, basis, proptest::collection::vec(id(), 0..4))
         .prop_map(|(relationship, from, until, basis, attributes)| PeriodRow {
             relationship,
             from,
@@ -363,14 +275,7 @@ fn answers() -> impl Strategy<Value = (BreachId, Answers)> {
         0..4,
     );
     (id(), notice, any::<bool>(), conditions).prop_map(|(breach, notice, dismissed, conditions)| {
-        (
-            BreachId::new(&breach).unwrap(),
-            Answers {
-                notice,
-                dismissed,
-                conditions,
-            },
-        )
+        (BreachId::new(&breach).unwrap(), Answers { notice, dismissed, conditions })
     })
 }
 

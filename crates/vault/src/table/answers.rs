@@ -33,11 +33,7 @@ impl Vault {
         let doing = "storing an answer";
         self.write(doing, |tx| {
             let known: bool = tx
-                .query_row(
-                    "SELECT EXISTS (SELECT 1 FROM holdings WHERE id = ?1)",
-                    [holding.0],
-                    |r| r.get(0),
-                )
+                .query_row("SELECT EXISTS (SELECT 1 FROM holdings WHERE id = ?1)", [holding.0], |r| r.get(0))
                 .doing(doing)?;
             if !known {
                 return Err(Error::NoSuchRow { what: "holding" });
@@ -50,15 +46,7 @@ impl Vault {
             if *answers == Answers::default() {
                 return Ok(());
             }
-            insert(
-                tx,
-                holding.0,
-                breach,
-                &AnswerRow {
-                    answers: answers.clone(),
-                    answered: now,
-                },
-            )
+            insert(tx, holding.0, breach, &AnswerRow { answers: answers.clone(), answered: now })
         })
     }
 }
@@ -73,22 +61,14 @@ pub(super) fn insert(conn: &Connection, holding: i64, breach: &BreachId, row: &A
         "INSERT INTO answers (holding, breach, notice, dismissed, answered) VALUES (?1, ?2, ?3, ?4, ?5)",
     )
     .and_then(|mut s| {
-        s.execute((
-            holding,
-            breach.as_str(),
-            notice,
-            row.answers.dismissed,
-            row.answered.as_second(),
-        ))
+        s.execute((holding, breach.as_str(), notice, row.answers.dismissed, row.answered.as_second()))
     })
     .doing(doing)?;
     let mut statement = conn
         .prepare("INSERT INTO condition_answers (holding, breach, condition, holds) VALUES (?1, ?2, ?3, ?4)")
         .doing(doing)?;
     for (condition, holds) in &row.answers.conditions {
-        statement
-            .execute((holding, breach.as_str(), condition.as_str(), holds))
-            .doing(doing)?;
+        statement.execute((holding, breach.as_str(), condition.as_str(), holds)).doing(doing)?;
     }
     Ok(())
 }
@@ -113,15 +93,9 @@ pub(super) fn load(conn: &Connection, range: Range) -> Result<BTreeMap<i64, BTre
             Some(_) => known("answers.notice", None)?,
         };
         let dismissed = row.get(3).doing(doing)?;
-        let answers = Answers {
-            notice,
-            dismissed,
-            conditions: BTreeMap::new(),
-        };
+        let answers = Answers { notice, dismissed, conditions: BTreeMap::new() };
         let answered = timestamp("answers.answered", row.get(4).doing(doing)?)?;
-        all.entry(row.get(0).doing(doing)?)
-            .or_default()
-            .insert(breach, AnswerRow { answers, answered });
+        all.entry(row.get(0).doing(doing)?).or_default().insert(breach, AnswerRow { answers, answered });
     }
     let mut statement = conn
         .prepare(
@@ -134,15 +108,9 @@ pub(super) fn load(conn: &Connection, range: Range) -> Result<BTreeMap<i64, BTre
         let breach = breach_id(row.get(1).doing(doing)?)?;
         let condition: String = row.get(2).doing(doing)?;
         let condition = known("condition_answers.condition", ConditionId::new(&condition).ok())?;
-        let answer = all
-            .get_mut(&row.get(0).doing(doing)?)
-            .and_then(|of| of.get_mut(&breach));
+        let answer = all.get_mut(&row.get(0).doing(doing)?).and_then(|of| of.get_mut(&breach));
         // A foreign key guarantees the row; without it the file is damaged.
-        answer
-            .ok_or(Error::Damaged)?
-            .answers
-            .conditions
-            .insert(condition, row.get(3).doing(doing)?);
+        answer.ok_or(Error::Damaged)?.answers.conditions.insert(condition, row.get(3).doing(doing)?);
     }
     Ok(all)
 }

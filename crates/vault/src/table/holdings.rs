@@ -109,8 +109,7 @@ impl Vault {
     /// [`Error::NoSuchRow`] for an unknown person; texts and lists beyond the [limits](crate::MAX_NAME);
     /// failures of the database.
     pub fn add_holding(&mut self, new: &NewHolding, now: Timestamp) -> Result<HoldingId> {
-        self.add_holdings(std::slice::from_ref(new), now)
-            .map(|ids| ids[0])
+        self.add_holdings(std::slice::from_ref(new), now).map(|ids| ids[0])
     }
 
     /// Adds many holdings, all or none, and returns their numbers in the same order.
@@ -162,10 +161,8 @@ impl Vault {
             if changed == 0 {
                 return Err(Error::NoSuchRow { what: "holding" });
             }
-            tx.execute("DELETE FROM periods WHERE holding = ?1", [id.0])
-                .doing(doing)?;
-            tx.execute("DELETE FROM identifiers WHERE holding = ?1", [id.0])
-                .doing(doing)?;
+            tx.execute("DELETE FROM periods WHERE holding = ?1", [id.0]).doing(doing)?;
+            tx.execute("DELETE FROM identifiers WHERE holding = ?1", [id.0]).doing(doing)?;
             periods::insert(tx, id.0, &new.periods)?;
             identifiers::insert(tx, id.0, &new.identifiers)
         })
@@ -180,8 +177,7 @@ impl Vault {
         let doing = "removing a holding";
         self.write(doing, |tx| {
             let row = one(tx, id)?;
-            tx.execute("DELETE FROM holdings WHERE id = ?1", [id.0])
-                .doing(doing)?;
+            tx.execute("DELETE FROM holdings WHERE id = ?1", [id.0]).doing(doing)?;
             Ok(row)
         })
     }
@@ -201,9 +197,7 @@ impl Vault {
                 Err(other) => return Err(other),
             }
             insert(tx, Some(row.id.0), &row.details, (row.created, row.updated))?;
-            row.answers
-                .iter()
-                .try_for_each(|(breach, answer)| answers::insert(tx, row.id.0, breach, answer))
+            row.answers.iter().try_for_each(|(breach, answer)| answers::insert(tx, row.id.0, breach, answer))
         })
     }
 }
@@ -260,9 +254,7 @@ fn insert(
 }
 
 fn one(conn: &Connection, id: HoldingId) -> Result<HoldingRow> {
-    load(conn, (id.0, id.0))?
-        .pop()
-        .ok_or(Error::NoSuchRow { what: "holding" })
+    load(conn, (id.0, id.0))?.pop().ok_or(Error::NoSuchRow { what: "holding" })
 }
 
 /// Five queries, however many holdings there are.
@@ -310,16 +302,9 @@ fn from_row(row: &Row<'_>) -> Result<HoldingRow> {
         person: PersonId(row.get(1).doing(doing)?),
         name: row.get(2).doing(doing)?,
         domain: row.get(3).doing(doing)?,
-        country: country
-            .map(|c| known("holdings.country", Country::new(&c).ok()))
-            .transpose()?,
-        company: company
-            .map(|c| known("holdings.company", CompanyId::new(&c).ok()))
-            .transpose()?,
-        resolution: Resolution {
-            rule: row.get(6).doing(doing)?,
-            confirmed: row.get(7).doing(doing)?,
-        },
+        country: country.map(|c| known("holdings.country", Country::new(&c).ok())).transpose()?,
+        company: company.map(|c| known("holdings.company", CompanyId::new(&c).ok())).transpose()?,
+        resolution: Resolution { rule: row.get(6).doing(doing)?, confirmed: row.get(7).doing(doing)? },
         gave: split(&gave),
         gave_complete: row.get(9).doing(doing)?,
         note: row.get(10).doing(doing)?,

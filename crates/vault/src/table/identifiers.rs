@@ -46,9 +46,7 @@ pub struct Identifier {
 
 pub(super) fn check(identifiers: &[Identifier]) -> Result<()> {
     limits::entries("identifiers", identifiers.len())?;
-    identifiers
-        .iter()
-        .try_for_each(|i| limits::filled_line("identifier", &i.value, MAX_IDENTIFIER))
+    identifiers.iter().try_for_each(|i| limits::filled_line("identifier", &i.value, MAX_IDENTIFIER))
 }
 
 pub(super) fn insert(conn: &Connection, holding: i64, identifiers: &[Identifier]) -> Result<()> {
@@ -57,9 +55,7 @@ pub(super) fn insert(conn: &Connection, holding: i64, identifiers: &[Identifier]
         .prepare("INSERT INTO identifiers (holding, position, kind, value) VALUES (?1, ?2, ?3, ?4)")
         .doing(doing)?;
     for (position, identifier) in (0_i64..).zip(identifiers) {
-        statement
-            .execute((holding, position, identifier.kind.as_str(), &identifier.value))
-            .doing(doing)?;
+        statement.execute((holding, position, identifier.kind.as_str(), &identifier.value)).doing(doing)?;
     }
     Ok(())
 }

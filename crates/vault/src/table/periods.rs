@@ -30,11 +30,7 @@ impl PeriodRow {
             from: self.from,
             until: self.until,
             basis: self.basis,
-            attributes: self
-                .attributes
-                .iter()
-                .filter_map(|text| Attribute::parse(text).ok())
-                .collect(),
+            attributes: self.attributes.iter().filter_map(|text| Attribute::parse(text).ok()).collect(),
         }
     }
 }
@@ -53,9 +49,7 @@ impl From<&Period> for PeriodRow {
 
 pub(super) fn check(periods: &[PeriodRow]) -> Result<()> {
     limits::entries("periods", periods.len())?;
-    periods
-        .iter()
-        .try_for_each(|p| limits::ids("tags", &p.attributes))
+    periods.iter().try_for_each(|p| limits::ids("tags", &p.attributes))
 }
 
 pub(super) fn insert(conn: &Connection, holding: i64, periods: &[PeriodRow]) -> Result<()> {
@@ -104,20 +98,13 @@ pub(super) fn load(conn: &Connection, range: Range) -> Result<Vec<(i64, PeriodRo
     let mut periods = Vec::new();
     while let Some(row) = rows.next().doing(doing)? {
         let text = |column: usize| row.get_ref(column)?.as_str().map_err(rusqlite::Error::from);
-        let since = row
-            .get_ref(2)
-            .doing(doing)?
-            .as_str_or_null()
-            .map_err(rusqlite::Error::from)
-            .doing(doing)?;
+        let since =
+            row.get_ref(2).doing(doing)?.as_str_or_null().map_err(rusqlite::Error::from).doing(doing)?;
         let date = |column, text: &str| known(column, text.parse::<PartialDate>().ok());
         periods.push((
             row.get(0).doing(doing)?,
             PeriodRow {
-                relationship: known(
-                    "periods.relationship",
-                    Relationship::from_word(text(1).doing(doing)?),
-                )?,
+                relationship: known("periods.relationship", Relationship::from_word(text(1).doing(doing)?))?,
                 from: since.map(|text| date("periods.since", text)).transpose()?,
                 until: match text(3).doing(doing)? {
                     "unknown" => Until::Unknown,

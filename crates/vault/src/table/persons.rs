@@ -27,17 +27,9 @@ impl Vault {
     /// Failures of the database.
     pub fn persons(&self) -> Result<Vec<Person>> {
         let doing = "reading the persons";
-        let mut statement = self
-            .read()?
-            .prepare("SELECT id, name FROM persons ORDER BY id")
-            .doing(doing)?;
+        let mut statement = self.read()?.prepare("SELECT id, name FROM persons ORDER BY id").doing(doing)?;
         let rows = statement
-            .query_map([], |row| {
-                Ok(Person {
-                    id: PersonId(row.get(0)?),
-                    name: row.get(1)?,
-                })
-            })
+            .query_map([], |row| Ok(Person { id: PersonId(row.get(0)?), name: row.get(1)? }))
             .doing(doing)?;
         rows.collect::<rusqlite::Result<_>>().doing(doing)
     }
@@ -61,11 +53,7 @@ impl Vault {
             let changed = tx
                 .execute("UPDATE persons SET name = ?2 WHERE id = ?1", (id.0, name))
                 .doing("renaming a person")?;
-            if changed == 1 {
-                Ok(())
-            } else {
-                Err(Error::NoSuchRow { what: "person" })
-            }
+            if changed == 1 { Ok(()) } else { Err(Error::NoSuchRow { what: "person" }) }
         })
     }
 
@@ -89,10 +77,7 @@ impl Vault {
                 (false, ..) => Err(Error::NoSuchRow { what: "person" }),
                 (true, 1.., _) => Err(Error::PersonHasHoldings),
                 (true, _, 1) => Err(Error::LastPerson),
-                _ => tx
-                    .execute("DELETE FROM persons WHERE id = ?1", [id.0])
-                    .doing(doing)
-                    .map(drop),
+                _ => tx.execute("DELETE FROM persons WHERE id = ?1", [id.0]).doing(doing).map(drop),
             }
         })
     }
@@ -100,19 +85,14 @@ impl Vault {
 
 /// Writes the row; the name has been checked.
 pub(crate) fn insert(conn: &Connection, name: &str) -> Result<Person> {
-    conn.execute("INSERT INTO persons (name) VALUES (?1)", [name])
-        .doing("adding a person")?;
-    Ok(Person {
-        id: PersonId(conn.last_insert_rowid()),
-        name: name.to_owned(),
-    })
+    conn.execute("INSERT INTO persons (name) VALUES (?1)", [name]).doing("adding a person")?;
+    Ok(Person { id: PersonId(conn.last_insert_rowid()), name: name.to_owned() })
 }
 
 /// Whether there is such a person.
 pub(crate) fn require(conn: &Connection, id: PersonId) -> Result<()> {
-    conn.query_row("SELECT 1 FROM persons WHERE id = ?1", [id.0], |_| Ok(()))
-        .map_err(|e| match e {
-            rusqlite::Error::QueryReturnedNoRows => Error::NoSuchRow { what: "person" },
-            other => Error::sql("looking a person up", &other),
-        })
+    conn.query_row("SELECT 1 FROM persons WHERE id = ?1", [id.0], |_| Ok(())).map_err(|e| match e {
+        rusqlite::Error::QueryReturnedNoRows => Error::NoSuchRow { what: "person" },
+        other => Error::sql("looking a person up", &other),
+    })
 }

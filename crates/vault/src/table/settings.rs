@@ -11,9 +11,7 @@ impl Vault {
     /// Failures of the database.
     pub fn setting(&self, key: &str) -> Result<Option<String>> {
         self.read()?
-            .query_row("SELECT value FROM settings WHERE key = ?1", [key], |row| {
-                row.get(0)
-            })
+            .query_row("SELECT value FROM settings WHERE key = ?1", [key], |row| row.get(0))
             .optional()
             .doing("reading a setting")
     }

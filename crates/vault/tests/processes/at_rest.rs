@@ -14,10 +14,7 @@ fn assert_no_needle(folder: &Folder) {
         for needle in NEEDLES {
             let wide: Vec<u8> = needle.encode_utf16().flat_map(u16::to_le_bytes).collect();
             for form in [needle.as_bytes(), &wide] {
-                assert!(
-                    !bytes.windows(form.len()).any(|w| w == form),
-                    "{needle:?} in {name}"
-                );
+                assert!(!bytes.windows(form.len()).any(|w| w == form), "{needle:?} in {name}");
             }
             assert!(!name.contains(needle));
         }
@@ -27,9 +24,7 @@ fn assert_no_needle(folder: &Folder) {
 
 fn assert_not_a_database(path: &Path) {
     let conn = Connection::open(path).unwrap();
-    let error = conn
-        .query_row("SELECT count(*) FROM sqlite_schema", [], |_| Ok(()))
-        .unwrap_err();
+    let error = conn.query_row("SELECT count(*) FROM sqlite_schema", [], |_| Ok(())).unwrap_err();
     assert_eq!(error.sqlite_error_code(), Some(rusqlite::ErrorCode::NotADatabase));
 }
 
@@ -48,11 +43,7 @@ fn nothing_readable_while_open_after_closing_or_while_changing_the_key() {
         assert_no_needle(&folder);
     }
     // The journal of the last change is still there: this did look at one.
-    assert!(
-        folder.names().contains(&"private.heldby-journal".into()),
-        "{:?}",
-        folder.names()
-    );
+    assert!(folder.names().contains(&"private.heldby-journal".into()), "{:?}", folder.names());
     vault.set_setting("seen", Some(NEEDLES[2])).unwrap();
     vault.remove_holding(vault.holdings().unwrap()[0].id).unwrap();
     assert_no_needle(&folder);
@@ -70,9 +61,7 @@ fn nothing_readable_after_a_crash_in_the_middle() {
     for n in (4..40).step_by(4) {
         let folder = Folder::with_vault(3);
         let fault = format!("pwrite64:signal=KILL:when={n}");
-        let output = start_with_fault(&fault, &[], "add 3", &folder.vault())
-            .output()
-            .unwrap();
+        let output = start_with_fault(&fault, &[], "add 3", &folder.vault()).output().unwrap();
         let finished = said(&output).iter().any(|line| line == "end");
         journals += usize::from(folder.names().len() > 1);
         assert_no_needle(&folder);
@@ -88,18 +77,9 @@ fn nothing_readable_after_a_crash_while_changing_the_key() {
     let mut successors = 0;
     for n in (2..60).step_by(5) {
         let folder = Folder::with_vault(0);
-        assert_eq!(
-            said(&start("add 3", &folder.vault()).output().unwrap())
-                .last()
-                .unwrap(),
-            "end"
-        );
+        assert_eq!(said(&start("add 3", &folder.vault()).output().unwrap()).last().unwrap(), "end");
         let fault = format!("pwrite64:signal=KILL:when={n}");
-        said(
-            &start_with_fault(&fault, &[], "change", &folder.vault())
-                .output()
-                .unwrap(),
-        );
+        said(&start_with_fault(&fault, &[], "change", &folder.vault()).output().unwrap());
         successors += usize::from(folder.names().contains(&"private.heldby.unfinished".into()));
         assert_no_needle(&folder);
     }

@@ -110,14 +110,8 @@ pub fn as_child(command: &mut Command, role: &str, vault: &Path) {
 /// What a child said, line by line.
 pub fn said(output: &Output) -> Vec<String> {
     let text = String::from_utf8_lossy(&output.stderr);
-    let lines: Vec<String> = text
-        .lines()
-        .filter_map(|l| l.strip_prefix("child: "))
-        .map(str::to_owned)
-        .collect();
-    assert!(
-        !lines.is_empty() || !output.status.success(),
-        "the child did not act: {text}"
-    );
+    let lines: Vec<String> =
+        text.lines().filter_map(|l| l.strip_prefix("child: ")).map(str::to_owned).collect();
+    assert!(!lines.is_empty() || !output.status.success(), "the child did not act: {text}");
     lines
 }

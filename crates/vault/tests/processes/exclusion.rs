@@ -13,10 +13,7 @@ fn a_vault_that_another_process_has_open_is_in_use_until_that_process_is_gone() 
     assert!(lines.any(|line| line.unwrap() == "child: open"));
     let before = folder.files();
     for _ in 0..3 {
-        assert!(matches!(
-            Vault::open_with_key(&folder.vault(), key(1)),
-            Err(Error::InUse)
-        ));
+        assert!(matches!(Vault::open_with_key(&folder.vault(), key(1)), Err(Error::InUse)));
         assert!(matches!(Vault::probe(&folder.vault()), Err(Error::InUse)));
         let created = Vault::create_with_key(&folder.vault(), key(1), KdfProfile::Default);
         assert!(matches!(created, Err(Error::AlreadyExists)));
@@ -24,14 +21,7 @@ fn a_vault_that_another_process_has_open_is_in_use_until_that_process_is_gone() 
     assert_eq!(folder.files(), before);
     child.kill().unwrap();
     child.wait().unwrap();
-    assert_eq!(
-        Vault::open_with_key(&folder.vault(), key(1))
-            .unwrap()
-            .holdings()
-            .unwrap()
-            .len(),
-        1
-    );
+    assert_eq!(Vault::open_with_key(&folder.vault(), key(1)).unwrap().holdings().unwrap().len(), 1);
 }
 
 #[test]
@@ -42,17 +32,11 @@ fn another_process_cannot_come_in_between() {
     refused();
     fill(&mut vault, 1);
     // A refused attempt in this process drops no lock, and neither does changing the key.
-    assert!(matches!(
-        Vault::open_with_key(&folder.vault(), key(1)),
-        Err(Error::InUse)
-    ));
+    assert!(matches!(Vault::open_with_key(&folder.vault(), key(1)), Err(Error::InUse)));
     refused();
     vault.change_key(key(1)).unwrap();
     refused();
     fill(&mut vault, 1);
     drop(vault);
-    assert_eq!(
-        said(&start("add", &folder.vault()).output().unwrap()),
-        ["open", "added", "end"]
-    );
+    assert_eq!(said(&start("add", &folder.vault()).output().unwrap()), ["open", "added", "end"]);
 }

@@ -45,12 +45,7 @@ impl Folder {
         let entries = std::fs::read_dir(self.path()).unwrap().map(|e| e.unwrap());
         entries
             .filter(|e| e.file_type().unwrap().is_file())
-            .map(|e| {
-                (
-                    e.file_name().into_string().unwrap(),
-                    std::fs::read(e.path()).unwrap(),
-                )
-            })
+            .map(|e| (e.file_name().into_string().unwrap(), std::fs::read(e.path()).unwrap()))
             .collect()
     }
 
@@ -72,13 +67,10 @@ impl Folder {
 pub fn fill(vault: &mut Vault, count: usize) {
     let person = vault.persons().unwrap()[0].id;
     for n in 0..count {
-        let id = vault
-            .add_holding(&full_holding(person, &format!("Company {n}")), at(1_700_000_000))
-            .unwrap();
+        let id =
+            vault.add_holding(&full_holding(person, &format!("Company {n}")), at(1_700_000_000)).unwrap();
         let (breach, answers) = full_answer();
-        vault
-            .set_answer(id, &breach, &answers, at(1_700_000_001))
-            .unwrap();
+        vault.set_answer(id, &breach, &answers, at(1_700_000_001)).unwrap();
     }
 }
 
@@ -89,15 +81,8 @@ pub fn full_holding(person: PersonId, name: &str) -> NewHolding {
         domain: Some("example.co.uk".into()),
         country: Some(Country::new("GB").unwrap()),
         company: Some(CompanyId::new("talktalk").unwrap()),
-        resolution: Resolution {
-            rule: Some("spacing".into()),
-            confirmed: true,
-        },
-        gave: vec![
-            "name".into(),
-            "date-of-birth".into(),
-            "a-class-of-the-year-2040".into(),
-        ],
+        resolution: Resolution { rule: Some("spacing".into()), confirmed: true },
+        gave: vec!["name".into(), "date-of-birth".into(), "a-class-of-the-year-2040".into()],
         gave_complete: true,
         note: "line one\nline two\t\u{1f4de}".into(),
         periods: vec![
@@ -106,11 +91,7 @@ pub fn full_holding(person: PersonId, name: &str) -> NewHolding {
                 from: Some("2012".parse().unwrap()),
                 until: Until::Ended("2014-02".parse().unwrap()),
                 basis: Basis::Inferred,
-                attributes: vec![
-                    "prepaid".into(),
-                    "brand:metro-by-tmobile".into(),
-                    "colour:blue".into(),
-                ],
+                attributes: vec!["prepaid".into(), "brand:metro-by-tmobile".into(), "colour:blue".into()],
             },
             PeriodRow {
                 relationship: Relationship::Employee,
@@ -121,33 +102,18 @@ pub fn full_holding(person: PersonId, name: &str) -> NewHolding {
             },
         ],
         identifiers: vec![
-            Identifier {
-                kind: IdentifierKind::Email,
-                value: "someone+talk@example.org".into(),
-            },
-            Identifier {
-                kind: IdentifierKind::Phone,
-                value: "+44 20 7946 0018".into(),
-            },
-            Identifier {
-                kind: IdentifierKind::Username,
-                value: "ünïcode 🦉".into(),
-            },
+            Identifier { kind: IdentifierKind::Email, value: "someone+talk@example.org".into() },
+            Identifier { kind: IdentifierKind::Phone, value: "+44 20 7946 0018".into() },
+            Identifier { kind: IdentifierKind::Username, value: "ünïcode 🦉".into() },
         ],
     }
 }
 
 pub fn full_answer() -> (BreachId, Answers) {
     let conditions = [("bank-details", true), ("upgraded-2016", false)];
-    let conditions = conditions
-        .map(|(id, holds)| (ConditionId::new(id).unwrap(), holds))
-        .into();
+    let conditions = conditions.map(|(id, holds)| (ConditionId::new(id).unwrap(), holds)).into();
     (
         BreachId::new("talktalk-2015-10").unwrap(),
-        Answers {
-            notice: Some(Answer::Told),
-            dismissed: true,
-            conditions,
-        },
+        Answers { notice: Some(Answer::Told), dismissed: true, conditions },
     )
 }
