@@ -30,10 +30,7 @@ fn collect(folder: &Path, prefix: &str, files: &mut Vec<(String, PathBuf)>) {
         fs::read_dir(folder).unwrap_or_else(|error| panic!("cannot read {}: {error}", folder.display()));
     for entry in entries {
         let entry = entry.unwrap_or_else(|error| panic!("cannot read {}: {error}", folder.display()));
-        let name = entry
-            .file_name()
-            .into_string()
-            .expect("names in the catalogue are Unicode");
+        let name = entry.file_name().into_string().expect("names in the catalogue are Unicode");
         if name.starts_with('.') || name.ends_with(".md") {
             continue;
         }

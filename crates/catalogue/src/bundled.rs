@@ -27,9 +27,6 @@ pub fn bundled() -> &'static Catalogue {
 pub fn bundled_files() -> Vec<SourceFile> {
     EMBEDDED
         .iter()
-        .map(|(path, text)| SourceFile {
-            path: (*path).to_owned(),
-            text: (*text).to_owned(),
-        })
+        .map(|(path, text)| SourceFile { path: (*path).to_owned(), text: (*text).to_owned() })
         .collect()
 }

@@ -20,14 +20,8 @@ pub fn compile(files: &[SourceFile]) -> Result<Catalogue, Vec<Problem>> {
     let mut files: Vec<&SourceFile> = files.iter().collect();
     files.sort_by(|a, b| a.path.cmp(&b.path));
     let sheets: Vec<Sheet<'_>> = files.iter().map(|file| Sheet::open(file)).collect();
-    for pair in sheets
-        .windows(2)
-        .filter(|pair| pair[0].file.path == pair[1].file.path)
-    {
-        pair[1].report.add(
-            Field::default(),
-            "is given twice: a catalogue holds each file once",
-        );
+    for pair in sheets.windows(2).filter(|pair| pair[0].file.path == pair[1].file.path) {
+        pair[1].report.add(Field::default(), "is given twice: a catalogue holds each file once");
     }
     let mut absent = Vec::new();
     let words = words(&sheets, &mut absent);
@@ -35,11 +29,7 @@ pub fn compile(files: &[SourceFile]) -> Result<Catalogue, Vec<Problem>> {
     let records = records(&sheets, &words, info.as_ref().map(|info| info.date));
     let mut problems = absent;
     for sheet in sheets {
-        problems.extend(
-            sheet
-                .report
-                .into_problems(&sheet.file.path, &sheet.file.text, &sheet.dom),
-        );
+        problems.extend(sheet.report.into_problems(&sheet.file.path, &sheet.file.text, &sheet.dom));
     }
     problems.sort();
     problems.dedup();
@@ -60,9 +50,7 @@ struct Sheet<'a> {
 impl<'a> Sheet<'a> {
     fn open(file: &'a SourceFile) -> Self {
         let report = Report::default();
-        let kind = Kind::of(&file.path)
-            .map_err(|message| report.add(Field::default(), message))
-            .ok();
+        let kind = Kind::of(&file.path).map_err(|message| report.add(Field::default(), message)).ok();
         let (dom, errors) = DeTable::parse_recoverable(&file.text);
         // One missing quotation mark makes nonsense of all that follows: only the first error says something.
         if let Some(error) = errors.first() {
@@ -70,12 +58,7 @@ impl<'a> Sheet<'a> {
             let message = error.message().trim().replace('\n', "; ");
             report.add_at(offset, format!("cannot be read as TOML: {message}"));
         }
-        Self {
-            file,
-            kind,
-            dom: dom.into_inner(),
-            report,
-        }
+        Self { file, kind, dom: dom.into_inner(), report }
     }
 
     /// Whether the text is TOML; if not, nothing that seems to be missing has to be.
@@ -86,34 +69,19 @@ impl<'a> Sheet<'a> {
 
 fn words(sheets: &[Sheet<'_>], absent: &mut Vec<Problem>) -> Words {
     let Some(sheet) = sheets.iter().find(|s| matches!(s.kind, Some(Kind::Classes))) else {
-        absent.push(missing(
-            "classes.toml",
-            "is missing: it holds the vocabulary of data classes",
-        ));
-        return Words {
-            vocabulary: Vocabulary::default(),
-            complete: false,
-        };
+        absent.push(missing("classes.toml", "is missing: it holds the vocabulary of data classes"));
+        return Words { vocabulary: Vocabulary::default(), complete: false };
     };
     if !sheet.is_readable() {
-        return Words {
-            vocabulary: Vocabulary::default(),
-            complete: false,
-        };
+        return Words { vocabulary: Vocabulary::default(), complete: false };
     }
     let vocabulary = read::vocabulary::read(&mut Table::top(&sheet.dom, &sheet.report));
-    Words {
-        vocabulary,
-        complete: sheet.report.is_clean(),
-    }
+    Words { vocabulary, complete: sheet.report.is_clean() }
 }
 
 fn info(sheets: &[Sheet<'_>], absent: &mut Vec<Problem>) -> Option<CatalogueInfo> {
     let Some(sheet) = sheets.iter().find(|s| matches!(s.kind, Some(Kind::Release))) else {
-        absent.push(missing(
-            "catalogue.toml",
-            "is missing: it holds the date and the number of the release",
-        ));
+        absent.push(missing("catalogue.toml", "is missing: it holds the date and the number of the release"));
         return None;
     };
     if !sheet.is_readable() {
@@ -123,12 +91,7 @@ fn info(sheets: &[Sheet<'_>], absent: &mut Vec<Problem>) -> Option<CatalogueInfo
 }
 
 fn missing(file: &str, message: &str) -> Problem {
-    Problem {
-        file: file.to_owned(),
-        line: 1,
-        field: String::new(),
-        message: message.to_owned(),
-    }
+    Problem { file: file.to_owned(), line: 1, field: String::new(), message: message.to_owned() }
 }
 
 fn records(sheets: &[Sheet<'_>], words: &Words, today: Option<PartialDate>) -> Vec<Record> {
@@ -144,25 +107,13 @@ fn records(sheets: &[Sheet<'_>], words: &Words, today: Option<PartialDate>) -> V
         .collect();
     let mut entries = Vec::new();
     for (sheet, place, record) in &read {
-        let check = Check {
-            report: &sheet.report,
-            today,
-        };
+        let check = Check { report: &sheet.report, today };
         check::company::company(&check, &record.company, place);
         // Without the vocabulary every class would seem to be missing.
         for (i, breach) in record.breaches.iter().enumerate().filter(|_| words.complete) {
-            check::breach::breach(
-                &check,
-                breach,
-                &Field::top("breaches").index(i),
-                &words.vocabulary,
-            );
+            check::breach::breach(&check, breach, &Field::top("breaches").index(i), &words.vocabulary);
         }
-        entries.push(Entry {
-            path: &sheet.file.path,
-            check,
-            record,
-        });
+        entries.push(Entry { path: &sheet.file.path, check, record });
     }
     across(&entries);
     drop(entries);
@@ -170,10 +121,8 @@ fn records(sheets: &[Sheet<'_>], words: &Words, today: Option<PartialDate>) -> V
 }
 
 fn join(info: CatalogueInfo, vocabulary: Vocabulary, records: Vec<Record>) -> Catalogue {
-    let names: HashMap<CompanyId, String> = records
-        .iter()
-        .map(|r| (r.company.id.clone(), r.company.name.clone()))
-        .collect();
+    let names: HashMap<CompanyId, String> =
+        records.iter().map(|r| (r.company.id.clone(), r.company.name.clone())).collect();
     let (companies, breaches): (Vec<Company>, Vec<Vec<Breach>>) =
         records.into_iter().map(|r| (r.company, r.breaches)).unzip();
     let mut breaches: Vec<Breach> = breaches.into_iter().flatten().collect();

@@ -58,12 +58,9 @@ impl Field {
         for step in &self.0 {
             let found = here.find(step);
             let _ = match (step, &found) {
-                (Step::Key(key), _) => write!(
-                    words,
-                    "{}{}",
-                    if words.is_empty() { "" } else { "." },
-                    printable(key)
-                ),
+                (Step::Key(key), _) => {
+                    write!(words, "{}{}", if words.is_empty() { "" } else { "." }, printable(key))
+                }
                 (Step::Item(text), _) => write!(words, "[{}]", printable(text)),
                 (Step::Index(index), found) => match found.and_then(|(_, value)| name(value)) {
                     Some(name) => write!(words, "[{}]", printable(name)),
@@ -123,10 +120,7 @@ impl<'a> Place<'a> {
                 Some((name.span().start, value.get_ref()))
             }
             Step::Index(index) => list?.get(*index).map(element),
-            Step::Item(text) => list?
-                .iter()
-                .find(|v| v.get_ref().as_str() == Some(text))
-                .map(element),
+            Step::Item(text) => list?.iter().find(|v| v.get_ref().as_str() == Some(text)).map(element),
         }
     }
 }

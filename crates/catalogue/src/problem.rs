@@ -46,11 +46,7 @@ struct Finding {
 impl Report {
     /// Records what is wrong with a field.
     pub(crate) fn add(&self, field: Field, message: impl Into<String>) {
-        self.findings.borrow_mut().push(Finding {
-            field,
-            offset: None,
-            message: message.into(),
-        });
+        self.findings.borrow_mut().push(Finding { field, offset: None, message: message.into() });
     }
 
     /// Records what is wrong with a field, unless something was already found there or beneath it: what
@@ -63,19 +59,12 @@ impl Report {
 
     /// Whether something was found at this field or beneath it.
     pub(crate) fn doubts(&self, field: &Field) -> bool {
-        self.findings
-            .borrow()
-            .iter()
-            .any(|finding| finding.field.lies_in(field))
+        self.findings.borrow().iter().any(|finding| finding.field.lies_in(field))
     }
 
     /// Records that the text cannot be read at a place.
     pub(crate) fn add_at(&self, offset: usize, message: impl Into<String>) {
-        let finding = Finding {
-            field: Field::default(),
-            offset: Some(offset),
-            message: message.into(),
-        };
+        let finding = Finding { field: Field::default(), offset: Some(offset), message: message.into() };
         self.findings.borrow_mut().push(finding);
     }
 
@@ -91,12 +80,7 @@ impl Report {
             let offset = finding.offset.unwrap_or(place);
             let before = text.as_bytes().get(..offset).unwrap_or_default();
             let line = 1 + before.iter().filter(|b| **b == b'\n').count();
-            Problem {
-                file: path.to_owned(),
-                line,
-                field,
-                message: finding.message,
-            }
+            Problem { file: path.to_owned(), line, field, message: finding.message }
         };
         self.findings.into_inner().into_iter().map(problem).collect()
     }

@@ -32,26 +32,16 @@ impl Words {
 
 /// A list of data classes.
 fn classes(table: &mut Table<'_>, key: &'static str, words: &Words) -> ClassSet {
-    table
-        .list(key, |text| words.class(text))
-        .into_iter()
-        .flatten()
-        .collect()
+    table.list(key, |text| words.class(text)).into_iter().flatten().collect()
 }
 
 /// The source that a field names by its publisher.
 fn source(table: &mut Table<'_>, key: &'static str, sources: &[Source]) -> Option<usize> {
     table.parsed(key, |publisher| {
-        sources
-            .iter()
-            .position(|s| s.publisher == publisher)
-            .ok_or_else(|| {
-                let mut known: Vec<_> = sources.iter().map(|s| s.publisher.as_str()).collect();
-                known.dedup();
-                format!(
-                    "{publisher:?} is the publisher of no source of this breach: use {}",
-                    known.join(", ")
-                )
-            })
+        sources.iter().position(|s| s.publisher == publisher).ok_or_else(|| {
+            let mut known: Vec<_> = sources.iter().map(|s| s.publisher.as_str()).collect();
+            known.dedup();
+            format!("{publisher:?} is the publisher of no source of this breach: use {}", known.join(", "))
+        })
     })
 }

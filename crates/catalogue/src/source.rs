@@ -27,10 +27,7 @@ pub fn read_folder(folder: &Path) -> Result<Vec<SourceFile>, Error> {
 }
 
 fn collect(folder: &Path, prefix: &str, files: &mut Vec<SourceFile>) -> Result<(), Error> {
-    let failed = |source| Error::Read {
-        path: folder.to_owned(),
-        source,
-    };
+    let failed = |source| Error::Read { path: folder.to_owned(), source };
     for entry in fs::read_dir(folder).map_err(failed)? {
         let entry = entry.map_err(failed)?;
         let name = entry.file_name().to_string_lossy().into_owned();
@@ -42,10 +39,7 @@ fn collect(folder: &Path, prefix: &str, files: &mut Vec<SourceFile>) -> Result<(
             collect(&path, &format!("{prefix}{name}/"), files)?;
         } else {
             let text = fs::read_to_string(&path).map_err(|source| Error::Read { path, source })?;
-            files.push(SourceFile {
-                path: format!("{prefix}{name}"),
-                text,
-            });
+            files.push(SourceFile { path: format!("{prefix}{name}"), text });
         }
     }
     Ok(())
@@ -93,10 +87,7 @@ impl Kind {
                         code.as_str().to_lowercase()
                     ));
                 }
-                Ok(Self::Company(Place {
-                    country: country.to_owned(),
-                    id,
-                }))
+                Ok(Self::Company(Place { country: country.to_owned(), id }))
             }
             _ => Err(format!(
                 "is no part of the catalogue: that is catalogue.toml, classes.toml and {COMPANY}"

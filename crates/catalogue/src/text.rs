@@ -15,10 +15,7 @@ pub(crate) fn check(text: &str) -> Result<(), String> {
         return Err(format!("{:?} has space around it: remove that", shorten(text)));
     }
     if let Some(c) = text.chars().find(|c| is_invisible(*c)) {
-        return Err(format!(
-            "holds the invisible character U+{:04X}: remove it",
-            u32::from(c)
-        ));
+        return Err(format!("holds the invisible character U+{:04X}: remove it", u32::from(c)));
     }
     if text.chars().nth(LONGEST).is_some() {
         return Err(format!("is longer than {LONGEST} characters: shorten it"));
@@ -40,19 +37,15 @@ pub(crate) fn id<T>(text: &str, new: impl FnOnce(&str) -> Option<T>) -> Result<T
 
 /// Reads a word of a closed list, all of whose words the message names.
 pub(crate) fn word<T: Copy>(text: &str, all: &[T], as_str: impl Fn(T) -> &'static str) -> Result<T, String> {
-    all.iter()
-        .copied()
-        .find(|value| as_str(*value) == text)
-        .ok_or_else(|| {
-            let known: Vec<_> = all.iter().map(|value| as_str(*value)).collect();
-            format!("{:?} is not known here: use {}", shorten(text), known.join(", "))
-        })
+    all.iter().copied().find(|value| as_str(*value) == text).ok_or_else(|| {
+        let known: Vec<_> = all.iter().map(|value| as_str(*value)).collect();
+        format!("{:?} is not known here: use {}", shorten(text), known.join(", "))
+    })
 }
 
 /// Reads a year, month or day.
 pub(crate) fn date(text: &str) -> Result<PartialDate, String> {
-    text.parse()
-        .map_err(|error: heldby_model::date::InvalidDate| error.to_string())
+    text.parse().map_err(|error: heldby_model::date::InvalidDate| error.to_string())
 }
 
 /// Reads an assigned country code in upper case.
@@ -89,39 +82,23 @@ pub(crate) fn class(text: &str, vocabulary: &Vocabulary) -> Result<ClassId, Stri
             .filter(|id| id.split('-').any(|w| words.contains(&w)))
             .take(6)
             .collect();
-        let hint = if close.is_empty() {
-            String::new()
-        } else {
-            format!("; close to it: {}", close.join(", "))
-        };
-        format!(
-            "unknown class {:?}: use an id of classes.toml, or add it there{hint}",
-            shorten(text)
-        )
+        let hint =
+            if close.is_empty() { String::new() } else { format!("; close to it: {}", close.join(", ")) };
+        format!("unknown class {:?}: use an id of classes.toml, or add it there{hint}", shorten(text))
     })
 }
 
 /// Reads an address on the web, whole and without spaces.
 pub(crate) fn url(text: &str) -> Result<String, String> {
-    let host = ["https://", "http://"]
-        .iter()
-        .find_map(|scheme| text.strip_prefix(scheme))
-        .map(|rest| {
-            let end = rest.find(['/', '?', '#']).unwrap_or(rest.len());
-            &rest[..end]
-        });
+    let host = ["https://", "http://"].iter().find_map(|scheme| text.strip_prefix(scheme)).map(|rest| {
+        let end = rest.find(['/', '?', '#']).unwrap_or(rest.len());
+        &rest[..end]
+    });
     let sound = host.is_some_and(|host| host.contains('.') && !host.starts_with('.') && !host.contains('@'));
-    if sound
-        && !text
-            .chars()
-            .any(|c| c.is_whitespace() || matches!(c, '"' | '<' | '>'))
-    {
+    if sound && !text.chars().any(|c| c.is_whitespace() || matches!(c, '"' | '<' | '>')) {
         Ok(text.to_owned())
     } else {
-        Err(format!(
-            "{:?} is no address: write it whole, beginning with https:// or http://",
-            shorten(text)
-        ))
+        Err(format!("{:?} is no address: write it whole, beginning with https:// or http://", shorten(text)))
     }
 }
 

@@ -12,10 +12,7 @@ fn ends_well(files: &[SourceFile]) {
             .iter()
             .filter(|file| file.path == problem.file)
             .map(|file| file.text.matches('\n').count() + 1);
-        assert!(
-            (1..=lines.max().unwrap_or(1)).contains(&problem.line),
-            "{problem}"
-        );
+        assert!((1..=lines.max().unwrap_or(1)).contains(&problem.line), "{problem}");
         assert!(!problem.message.is_empty());
         assert_eq!(problem.to_string().lines().count(), 1, "{problem:?}");
     }
@@ -24,10 +21,7 @@ fn ends_well(files: &[SourceFile]) {
 fn with_text(path: &str, text: String) -> Vec<SourceFile> {
     let mut files = bundled_files();
     files.retain(|file| file.path != path && !file.path.starts_with("companies/"));
-    files.push(SourceFile {
-        path: path.to_owned(),
-        text,
-    });
+    files.push(SourceFile { path: path.to_owned(), text });
     files
 }
 

@@ -54,15 +54,8 @@ fn every_field_of_a_company_arrives() {
         legal_names: vec!["Example Telecom plc".to_owned()],
         aliases: vec![
             alias("Example Broadband"),
-            Alias {
-                in_context: true,
-                ..alias("Example")
-            },
-            Alias {
-                from: date("2001"),
-                until: date("2009-07"),
-                ..alias("Old Name")
-            },
+            Alias { in_context: true, ..alias("Example") },
+            Alias { from: date("2001"), until: date("2009-07"), ..alias("Old Name") },
             Alias {
                 countries: vec![country("GB")],
                 implies: vec![tag("mobile"), tag("brand:example-mobile")],
@@ -87,11 +80,7 @@ fn every_field_of_a_company_arrives() {
         unverified: vec!["aliases".to_owned()],
     };
     assert_eq!(catalogue.company(&expected.id), Some(&expected));
-    assert!(
-        catalogue
-            .company(&company("callco"))
-            .is_some_and(|callco| callco.subject)
-    );
+    assert!(catalogue.company(&company("callco")).is_some_and(|callco| callco.subject));
     assert_eq!(catalogue.companies().len(), 4);
 }
 
@@ -107,10 +96,7 @@ fn every_field_of_a_breach_arrives() {
         company: company("example-tel"),
         also: vec!["hibp:ExampleTel".to_owned(), "example-tel-2015".to_owned()],
         title: "Web pages read out".to_owned(),
-        via: Some(Supplier {
-            company: Some(company("callco")),
-            name: "Callco".to_owned(),
-        }),
+        via: Some(Supplier { company: Some(company("callco")), name: "Callco".to_owned() }),
         affected_brands: vec![company("example-mobile")],
         occurred_from: date("2015-10-15"),
         occurred_to: date("2015-10-21"),
@@ -146,9 +132,7 @@ fn every_field_of_a_breach_arrives() {
                 id: GroupId::new("bank-details").expect("an identifier"),
                 who: "customers whose bank account was read too".to_owned(),
                 audiences: vec![audience(Relationship::Customer, false)],
-                attributes: ["broadband", "landline", "country:GB", "brand:example-mobile"]
-                    .map(tag)
-                    .to_vec(),
+                attributes: ["broadband", "landline", "country:GB", "brand:example-mobile"].map(tag).to_vec(),
                 condition: Some(Condition {
                     id: ConditionId::new("web-form").expect("an identifier"),
                     question: "Did you use the web form?".to_owned(),
@@ -201,27 +185,15 @@ fn every_field_of_a_breach_arrives() {
         unverified: vec!["That a teenager did it.".to_owned()],
     };
     assert_eq!(catalogue.breach(&expected.id), Some(&expected));
-    let claim = catalogue
-        .breaches_at(&company("example-ie"))
-        .next()
-        .expect("its one breach");
-    let via = Supplier {
-        company: None,
-        name: "a call centre (not named)".to_owned(),
-    };
+    let claim = catalogue.breaches_at(&company("example-ie")).next().expect("its one breach");
+    let via = Supplier { company: None, name: "a call centre (not named)".to_owned() };
     assert_eq!((claim.status, claim.via.as_ref()), (Status::Claimed, Some(&via)));
 }
 
 #[test]
 fn the_release_and_the_vocabulary_arrive() {
     let catalogue = sound(&fixture());
-    assert_eq!(
-        (
-            catalogue.info().date.to_string().as_str(),
-            catalogue.info().number
-        ),
-        ("2026-11-22", 7)
-    );
+    assert_eq!((catalogue.info().date.to_string().as_str(), catalogue.info().number), ("2026-11-22", 7));
     let vocabulary = catalogue.vocabulary();
     let hash = vocabulary.get("password-hash").expect("a class of the fixture");
     assert_eq!(vocabulary.ids(vocabulary.class(hash).implies), ["password"]);
@@ -232,12 +204,7 @@ fn the_release_and_the_vocabulary_arrive() {
 /// A catalogue in words, to compare two of them.
 fn described(catalogue: &Catalogue) -> String {
     let classes: Vec<_> = catalogue.vocabulary().iter().collect();
-    format!(
-        "{:?}\n{classes:?}\n{:?}\n{:?}",
-        catalogue.info(),
-        catalogue.companies(),
-        catalogue.breaches()
-    )
+    format!("{:?}\n{classes:?}\n{:?}\n{:?}", catalogue.info(), catalogue.companies(), catalogue.breaches())
 }
 
 #[test]
@@ -263,11 +230,7 @@ fn the_order_of_the_files_changes_nothing() {
 fn the_folder_of_this_repository_is_without_mistakes() {
     let files = read_folder(&folder("../../catalogue")).expect("the folder is part of the sources");
     assert_eq!(compile(&files).err(), None);
-    assert_eq!(
-        files,
-        bundled_files(),
-        "what is embedded is not what is in the folder"
-    );
+    assert_eq!(files, bundled_files(), "what is embedded is not what is in the folder");
     let catalogue = bundled();
     assert!(catalogue.companies().len() >= 100 && catalogue.breaches().len() >= 58);
 }
@@ -276,27 +239,14 @@ fn the_folder_of_this_repository_is_without_mistakes() {
 fn a_folder_is_read_in_order_and_without_what_is_hidden() {
     let folder = tempfile::tempdir().expect("a temporary folder");
     fs::create_dir_all(folder.path().join("companies/gb")).expect("a folder");
-    for name in [
-        "classes.toml",
-        "companies/gb/b.toml",
-        "companies/gb/a.toml",
-        ".hidden",
-        "README.md",
-        "stray.txt",
-    ] {
+    for name in
+        ["classes.toml", "companies/gb/b.toml", "companies/gb/a.toml", ".hidden", "README.md", "stray.txt"]
+    {
         fs::write(folder.path().join(name), name).expect("a file");
     }
     let read = read_folder(folder.path()).expect("a folder of texts");
     let paths: Vec<_> = read.iter().map(|file| file.path.as_str()).collect();
-    assert_eq!(
-        paths,
-        [
-            "classes.toml",
-            "companies/gb/a.toml",
-            "companies/gb/b.toml",
-            "stray.txt"
-        ]
-    );
+    assert_eq!(paths, ["classes.toml", "companies/gb/a.toml", "companies/gb/b.toml", "stray.txt"]);
     assert!(read.iter().all(|file| file.path == file.text));
 }
 

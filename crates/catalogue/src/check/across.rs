@@ -49,10 +49,7 @@ fn breaches(entries: &[Entry<'_>]) {
         for (i, breach) in entry.record.breaches.iter().enumerate() {
             let field = Field::top("breaches").index(i);
             let own = std::iter::once((field.key("id"), breach.id.as_str()));
-            let also = breach
-                .also
-                .iter()
-                .map(|id| (field.key("also").item(id), id.as_str()));
+            let also = breach.also.iter().map(|id| (field.key("also").item(id), id.as_str()));
             for (field, id) in own.chain(also) {
                 if let Some(other) = first.get(id) {
                     entry.check.wrong(
@@ -87,10 +84,7 @@ fn references(entry: &Entry<'_>, ids: &HashSet<&CompanyId>) {
         }
     };
     for (i, alias) in company.aliases.iter().enumerate() {
-        alias
-            .implies
-            .iter()
-            .for_each(|a| tag(Field::top("aliases").index(i).key("tags"), a));
+        alias.implies.iter().for_each(|a| tag(Field::top("aliases").index(i).key("tags"), a));
     }
     for (i, breach) in entry.record.breaches.iter().enumerate() {
         let field = Field::top("breaches").index(i);
@@ -106,10 +100,7 @@ fn references(entry: &Entry<'_>, ids: &HashSet<&CompanyId>) {
             }
         }
         for (j, group) in breach.groups.iter().enumerate() {
-            group
-                .attributes
-                .iter()
-                .for_each(|a| tag(field.key("groups").index(j).key("tags"), a));
+            group.attributes.iter().for_each(|a| tag(field.key("groups").index(j).key("tags"), a));
         }
     }
 }
@@ -121,27 +112,12 @@ fn endings(entries: &[Entry<'_>]) {
         .iter()
         .map(|e| {
             let company = &e.record.company;
-            (
-                &company.id,
-                company
-                    .relations
-                    .iter()
-                    .filter(|r| ends(r.kind))
-                    .map(|r| &r.company)
-                    .collect(),
-            )
+            (&company.id, company.relations.iter().filter(|r| ends(r.kind)).map(|r| &r.company).collect())
         })
         .collect();
     for entry in entries {
         let own = &entry.record.company.id;
-        for (i, relation) in entry
-            .record
-            .company
-            .relations
-            .iter()
-            .enumerate()
-            .filter(|(_, r)| ends(r.kind))
-        {
+        for (i, relation) in entry.record.company.relations.iter().enumerate().filter(|(_, r)| ends(r.kind)) {
             let (mut seen, mut open) = (HashSet::new(), vec![&relation.company]);
             while let Some(id) = open.pop() {
                 if seen.insert(id) {
@@ -151,9 +127,7 @@ fn endings(entries: &[Entry<'_>]) {
             if relation.company != *own && seen.contains(own) {
                 let message =
                     format!("leads from {own:?} back to itself: a company cannot end in its own successor");
-                entry
-                    .check
-                    .wrong(Field::top("relations").index(i).key("company"), message);
+                entry.check.wrong(Field::top("relations").index(i).key("company"), message);
             }
         }
     }

@@ -12,10 +12,7 @@ pub(crate) fn breach(check: &Check<'_>, breach: &Breach, field: &Field, vocabula
     sources(check, breach, field);
     said_by(check, breach, field);
     if breach.groups.is_empty() {
-        check.wrong(
-            field.key("groups"),
-            "is missing: say in at least one group who lost what",
-        );
+        check.wrong(field.key("groups"), "is missing: say in at least one group who lost what");
     }
     for i in 0..breach.groups.len() {
         group::group(check, breach, i, &field.key("groups").index(i), vocabulary);
@@ -73,16 +70,9 @@ fn dates(check: &Check<'_>, breach: &Breach, field: &Field) {
 fn parties(check: &Check<'_>, breach: &Breach, field: &Field) {
     if breach.affected_brands.contains(&breach.company) {
         let field = field.key("affected_brands").item(breach.company.as_str());
-        check.wrong(
-            field,
-            "is the company of this breach: its own customers are meant anyway, leave it out",
-        );
+        check.wrong(field, "is the company of this breach: its own customers are meant anyway, leave it out");
     }
-    if breach
-        .via
-        .as_ref()
-        .is_some_and(|via| via.company.as_ref() == Some(&breach.company))
-    {
+    if breach.via.as_ref().is_some_and(|via| via.company.as_ref() == Some(&breach.company)) {
         check.wrong(
             field.key("via"),
             "is the company of this breach: via is for a supplier through whom it was lost",
@@ -119,10 +109,7 @@ fn sources(check: &Check<'_>, breach: &Breach, field: &Field) {
         if !source.url.is_empty() && breach.sources[..i].iter().any(repeats) {
             check.wrong(
                 field.key("url"),
-                format!(
-                    "{:?} is a source of this breach already: leave one out",
-                    shorten(&source.url)
-                ),
+                format!("{:?} is a source of this breach already: leave one out", shorten(&source.url)),
             );
         }
     }
@@ -136,10 +123,7 @@ fn said_by(check: &Check<'_>, breach: &Breach, field: &Field) {
     let own = (field.clone(), breach.ruled_out, breach.ruled_out_by);
     let groups = breach.groups.iter().enumerate();
     let groups = groups.map(|(i, g)| (field.key("groups").index(i), g.ruled_out, g.ruled_out_by));
-    let leaned_on = breach
-        .groups
-        .iter()
-        .any(|g| !g.ruled_out.is_empty() && g.ruled_out_by.is_none());
+    let leaned_on = breach.groups.iter().any(|g| !g.ruled_out.is_empty() && g.ruled_out_by.is_none());
     for (i, (field, ruled_out, by)) in std::iter::once(own).chain(groups).enumerate() {
         let is_breach = i == 0;
         if !ruled_out.is_empty() && by.is_none() && (is_breach || breach.ruled_out_by.is_none()) {

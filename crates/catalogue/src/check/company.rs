@@ -11,24 +11,14 @@ use heldby_model::{Alias, Company};
 /// Checks the company of a file.
 pub(crate) fn company(check: &Check<'_>, company: &Company, place: &Place) {
     if company.id != place.id {
-        let message = format!(
-            "{:?} is not the name of the file: rename the file to {}.toml",
-            company.id, company.id
-        );
+        let message =
+            format!("{:?} is not the name of the file: rename the file to {}.toml", company.id, company.id);
         check.wrong(Field::top("id"), message);
     }
     if company.countries.is_empty() {
         check.wrong(Field::top("countries"), "names no country: give at least one");
-    } else if !company
-        .countries
-        .iter()
-        .any(|c| c.as_str().eq_ignore_ascii_case(&place.country))
-    {
-        let folders: Vec<_> = company
-            .countries
-            .iter()
-            .map(|c| c.as_str().to_lowercase())
-            .collect();
+    } else if !company.countries.iter().any(|c| c.as_str().eq_ignore_ascii_case(&place.country)) {
+        let folders: Vec<_> = company.countries.iter().map(|c| c.as_str().to_lowercase()).collect();
         let message = format!(
             "does not hold {:?}, the folder of this file: move it to {}",
             place.country,
@@ -62,17 +52,9 @@ fn names(check: &Check<'_>, company: &Company) {
             continue;
         }
         let folded = key(&alias.name);
-        let fixed = fixed
-            .iter()
-            .filter(|_| holds_always(alias))
-            .find(|(name, _)| *name == folded);
-        let earlier = seen
-            .iter()
-            .find(|(name, other)| *name == folded && holds_alike(alias, other));
-        if let Some(other) = fixed
-            .map(|(_, name)| *name)
-            .or(earlier.map(|(_, other)| other.name.as_str()))
-        {
+        let fixed = fixed.iter().filter(|_| holds_always(alias)).find(|(name, _)| *name == folded);
+        let earlier = seen.iter().find(|(name, other)| *name == folded && holds_alike(alias, other));
+        if let Some(other) = fixed.map(|(_, name)| *name).or(earlier.map(|(_, other)| other.name.as_str())) {
             let name = shorten(&alias.name);
             let message = format!(
                 "{name:?} reads as {other:?} (case, accents and punctuation do not count): leave it out"
@@ -114,13 +96,7 @@ fn holds_always(alias: &Alias) -> bool {
 /// Whether two aliases count in the same places and times and say the same.
 fn holds_alike(a: &Alias, b: &Alias) -> bool {
     let conditions = |alias: &Alias| {
-        (
-            alias.in_context,
-            alias.countries.clone(),
-            alias.from,
-            alias.until,
-            alias.implies.clone(),
-        )
+        (alias.in_context, alias.countries.clone(), alias.from, alias.until, alias.implies.clone())
     };
     conditions(a) == conditions(b)
 }
@@ -140,10 +116,7 @@ fn relations(check: &Check<'_>, company: &Company) {
         {
             check.wrong(
                 field,
-                format!(
-                    "repeats an earlier relation to {:?}: leave one out",
-                    relation.company
-                ),
+                format!("repeats an earlier relation to {:?}: leave one out", relation.company),
             );
         }
     }
@@ -166,10 +139,8 @@ fn domains(check: &Check<'_>, company: &Company) {
     }
     for domain in &company.mail_domains {
         if host(domain).as_deref() != Some(domain) {
-            let message = format!(
-                "{:?} is no domain: write one such as example.net, in lower case",
-                shorten(domain)
-            );
+            let message =
+                format!("{:?} is no domain: write one such as example.net, in lower case", shorten(domain));
             check.wrong(Field::top("mail_domains").item(domain), message);
         }
     }
@@ -184,17 +155,10 @@ fn domains(check: &Check<'_>, company: &Company) {
                 ),
             );
         } else if registrable_domain(exact).as_deref() == Some(exact) {
-            check.wrong(
-                field,
-                format!("{exact:?} can be registered as it is: move it to domains"),
-            );
+            check.wrong(field, format!("{exact:?} can be registered as it is: move it to domains"));
         }
     }
-    for exact in company
-        .exact_hosts
-        .iter()
-        .filter(|host| company.domains.contains(host))
-    {
+    for exact in company.exact_hosts.iter().filter(|host| company.domains.contains(host)) {
         check.wrong(
             Field::top("exact_hosts").item(exact),
             format!("{exact:?} stands among the domains too: keep it in one list"),

@@ -16,19 +16,10 @@ pub(super) fn group(
 ) {
     let group = &breach.groups[index];
     if group.audiences.is_empty() {
-        check.wrong(
-            field.key("relationships"),
-            "is empty: say what these people were to the company",
-        );
+        check.wrong(field.key("relationships"), "is empty: say what these people were to the company");
     }
-    if breach.groups[..index]
-        .iter()
-        .any(|earlier| earlier.id == group.id)
-    {
-        let message = format!(
-            "{:?} is the id of an earlier group of this breach: rename one",
-            group.id
-        );
+    if breach.groups[..index].iter().any(|earlier| earlier.id == group.id) {
+        let message = format!("{:?} is the id of an earlier group of this breach: rename one", group.id);
         check.wrong(field.key("id"), message);
     }
     if group.current_only && group.audiences.iter().any(|a| a.former) {
@@ -38,10 +29,7 @@ pub(super) fn group(
     if let (Some(part), Some(whole)) = (group.people, breach.people)
         && exceeds(part, whole)
     {
-        let message = format!(
-            "{} people are more than the {} of the whole breach",
-            part.count, whole.count
-        );
+        let message = format!("{} people are more than the {} of the whole breach", part.count, whole.count);
         check.wrong(field.key("people"), message);
     }
     classes(check, breach, group, field, vocabulary);
@@ -64,17 +52,9 @@ fn classes(check: &Check<'_>, breach: &Breach, group: &Group, field: &Field, voc
         }
     };
     let both = group.exposed.intersection(group.possibly);
-    twice(
-        "possibly",
-        both,
-        "is exposed for the whole group: leave it out here",
-    );
+    twice("possibly", both, "is exposed for the whole group: leave it out here");
     let denied = lost.intersection(group.ruled_out);
-    twice(
-        "ruled_out",
-        denied,
-        "is exposed or possibly exposed in this group, so it cannot be ruled out",
-    );
+    twice("ruled_out", denied, "is exposed or possibly exposed in this group, so it cannot be ruled out");
     let cleared = "is ruled out for the whole breach: move it from there to the groups that did not lose it";
     twice("exposed", group.exposed.intersection(breach.ruled_out), cleared);
     twice("possibly", group.possibly.intersection(breach.ruled_out), cleared);
@@ -82,10 +62,7 @@ fn classes(check: &Check<'_>, breach: &Breach, group: &Group, field: &Field, voc
 
 /// A group is not narrowed to a brand that a source clears as a whole.
 fn brands(check: &Check<'_>, breach: &Breach, group: &Group, field: &Field) {
-    let whole = breach
-        .not_affected
-        .iter()
-        .filter(|n| n.country.is_none() && n.relationship.is_none());
+    let whole = breach.not_affected.iter().filter(|n| n.country.is_none() && n.relationship.is_none());
     let cleared: Vec<_> = whole.filter_map(|n| n.company.as_ref()).collect();
     for attribute in &group.attributes {
         if let Attribute::Brand(brand) = attribute
@@ -104,27 +81,17 @@ pub(super) fn nesting(check: &Check<'_>, breach: &Breach, field: &Field, vocabul
         let at = field.index(i);
         let Some(name) = &inner.within else { continue };
         let Some(outer) = breach.group(name) else {
-            let others = breach
-                .groups
-                .iter()
-                .filter(|g| g.id != inner.id)
-                .map(|g| g.id.as_str());
+            let others = breach.groups.iter().filter(|g| g.id != inner.id).map(|g| g.id.as_str());
             let others = others.collect::<Vec<_>>().join(", ");
-            let hint = if others.is_empty() {
-                "there is none".to_owned()
-            } else {
-                format!("use {others}")
-            };
+            let hint = if others.is_empty() { "there is none".to_owned() } else { format!("use {others}") };
             let message = format!("{name:?} is the id of no other group of this breach: {hint}");
             check.wrong(at.key("within"), message);
             continue;
         };
         let around = outer_groups(breach, inner);
         if around.iter().any(|g| g.id == inner.id) {
-            check.wrong(
-                at.key("within"),
-                "comes back to this group itself: a group lies within a larger one",
-            );
+            check
+                .wrong(at.key("within"), "comes back to this group itself: a group lies within a larger one");
             continue;
         }
         if let (Some(part), Some(whole)) = (inner.people, outer.people)
@@ -145,21 +112,9 @@ pub(super) fn nesting(check: &Check<'_>, breach: &Breach, field: &Field, vocabul
                     check.wrong(at.key(key).item(&class), message);
                 }
             };
-            report(
-                "ruled_out",
-                inner.ruled_out.intersection(outer.exposed),
-                "exposed",
-            );
-            report(
-                "exposed",
-                inner.exposed.intersection(outer.ruled_out),
-                "ruled out",
-            );
-            report(
-                "possibly",
-                inner.possibly.intersection(outer.ruled_out),
-                "ruled out",
-            );
+            report("ruled_out", inner.ruled_out.intersection(outer.exposed), "exposed");
+            report("exposed", inner.exposed.intersection(outer.ruled_out), "ruled out");
+            report("possibly", inner.possibly.intersection(outer.ruled_out), "ruled out");
         }
     }
 }

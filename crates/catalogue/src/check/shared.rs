@@ -12,9 +12,7 @@ pub(super) fn domains(entries: &[Entry<'_>]) {
     let related = |a: &Entry<'_>, b: &Entry<'_>| {
         let points = |from: &Entry<'_>, to: &Entry<'_>| {
             let relations = &from.record.company.relations;
-            relations
-                .iter()
-                .any(|r| r.kind != RelationKind::Supplier && r.company == to.record.company.id)
+            relations.iter().any(|r| r.kind != RelationKind::Supplier && r.company == to.record.company.id)
         };
         // A relation that could not be read might be the one that is looked for.
         let unclear = |entry: &Entry<'_>| entry.check.report.doubts(&Field::top("relations"));
@@ -28,14 +26,12 @@ pub(super) fn domains(entries: &[Entry<'_>]) {
             ("exact_hosts", &company.exact_hosts),
             ("mail_domains", &company.mail_domains),
         ];
-        for (key, domain) in lists
-            .into_iter()
-            .flat_map(|(key, list)| list.iter().map(move |domain| (key, domain)))
+        for (key, domain) in
+            lists.into_iter().flat_map(|(key, list)| list.iter().map(move |domain| (key, domain)))
         {
             let before = owners.entry(domain).or_default();
-            if let Some(other) = before
-                .iter()
-                .find(|other| other.record.company.id != company.id && !related(entry, other))
+            if let Some(other) =
+                before.iter().find(|other| other.record.company.id != company.id && !related(entry, other))
             {
                 let message = format!(
                     "{domain:?} belongs to {} too, to which no relation leads: add the relation, or leave the domain to one of them",
@@ -72,9 +68,7 @@ pub(super) fn names(entries: &[Entry<'_>]) {
         }
         let before = bearers.entry(folded).or_default();
         let own = &claim.entry.record.company.id;
-        let other = before
-            .iter()
-            .find(|other| other.entry.record.company.id != *own && claim.clashes(other));
+        let other = before.iter().find(|other| other.entry.record.company.id != *own && claim.clashes(other));
         if let Some(other) = other {
             let message = format!(
                 "{:?} is a name of {} too: mark it as in context at both, or say in which countries or years it means which",
@@ -100,10 +94,7 @@ fn claims<'a>(entry: &'a Entry<'a>) -> Vec<Claim<'a>> {
     };
     let mut claims = vec![always(Field::top("name"), &company.name, company.name_in_context)];
     claims.extend(
-        company
-            .legal_names
-            .iter()
-            .map(|name| always(Field::top("legal_names").item(name), name, false)),
+        company.legal_names.iter().map(|name| always(Field::top("legal_names").item(name), name, false)),
     );
     claims.extend(company.aliases.iter().enumerate().map(|(i, alias)| Claim {
         countries: &alias.countries,
@@ -126,11 +117,7 @@ impl Claim<'_> {
 
     fn overlaps(&self, other: &Self) -> bool {
         let anywhere = self.countries.is_empty() || other.countries.is_empty();
-        let place = anywhere
-            || self
-                .countries
-                .iter()
-                .any(|country| other.countries.contains(country));
+        let place = anywhere || self.countries.iter().any(|country| other.countries.contains(country));
         let ends_before = |a: &Self, b: &Self| matches!((a.until, b.from), (Some(until), Some(from)) if until.last() < from.first());
         place && !ends_before(self, other) && !ends_before(other, self)
     }

@@ -36,9 +36,7 @@ pub(crate) fn read(table: &mut Table<'_>, index: usize, company: &CompanyId, wor
         ruled_out_by: source(table, "ruled_out_by", &sources),
         notes: table.text("notes").unwrap_or_default(),
         unverified: table.texts("unverified"),
-        groups: table.tables("groups", |table, index| {
-            group::read(table, index, &sources, words)
-        }),
+        groups: table.tables("groups", |table, index| group::read(table, index, &sources, words)),
         not_affected: table.tables("not_affected", |table, _| cleared(table, &sources)),
         superseded: table.tables("superseded", |table, _| Superseded {
             date: table.parsed("date", text::date),
@@ -55,10 +53,7 @@ pub(crate) fn people(table: &mut Table<'_>) -> Option<People> {
     }
     let count = table.count("count");
     let kind = table.need("kind", |t| text::word(t, PeopleKind::ALL, PeopleKind::as_str));
-    Some(People {
-        count: count?,
-        kind: kind?,
-    })
+    Some(People { count: count?, kind: kind? })
 }
 
 fn read_source(table: &mut Table<'_>) -> Source {
@@ -66,21 +61,15 @@ fn read_source(table: &mut Table<'_>) -> Source {
     let publisher = table.need_text("publisher");
     let kind = table.need("kind", |t| text::word(t, SourceKind::ALL, SourceKind::as_str));
     let date = table.parsed("date", text::date);
-    Source {
-        url: url.unwrap_or_default(),
-        publisher,
-        kind: kind.unwrap_or(SourceKind::Press),
-        date,
-    }
+    Source { url: url.unwrap_or_default(), publisher, kind: kind.unwrap_or(SourceKind::Press), date }
 }
 
 fn interval(table: &mut Table<'_>) -> (Option<PartialDate>, Option<PartialDate>) {
     let ends = (table.parsed("from", text::date), table.parsed("to", text::date));
     if !table.has("from") && !table.has("to") {
-        table.report().add(
-            table.field().clone(),
-            "gives neither from nor to: leave it out where nothing is known",
-        );
+        table
+            .report()
+            .add(table.field().clone(), "gives neither from nor to: leave it out where nothing is known");
     }
     ends
 }
@@ -99,31 +88,22 @@ fn supplier(table: &mut Table<'_>) -> Supplier {
             "give either the company (the supplier's id) or the name (words for a supplier without a record)";
         table.report().add(table.field().clone(), message);
     }
-    Supplier {
-        company,
-        name: name.unwrap_or_default(),
-    }
+    Supplier { company, name: name.unwrap_or_default() }
 }
 
 fn cleared(table: &mut Table<'_>, sources: &[Source]) -> NotAffected {
     if !table.has("source") {
         table.missing("source");
     }
-    if !["company", "country", "relationship"]
-        .iter()
-        .any(|key| table.has(key))
-    {
+    if !["company", "country", "relationship"].iter().any(|key| table.has(key)) {
         let message = "clears everybody: say which company, country or relationship the source clears";
         table.report().add(table.field().clone(), message);
     }
     NotAffected {
-        company: table
-            .has("company")
-            .then(|| table.parsed("company", company_id).unwrap_or_else(unreadable)),
+        company: table.has("company").then(|| table.parsed("company", company_id).unwrap_or_else(unreadable)),
         country: table.parsed("country", text::country),
-        relationship: table.parsed("relationship", |t| {
-            text::word(t, Relationship::ALL, Relationship::as_str)
-        }),
+        relationship: table
+            .parsed("relationship", |t| text::word(t, Relationship::ALL, Relationship::as_str)),
         source: source(table, "source", sources).unwrap_or_default(),
     }
 }

@@ -34,22 +34,13 @@ pub(crate) fn read(table: &mut Table<'_>, file_id: &CompanyId, words: &Words) ->
         unverified: table.texts("unverified"),
         relations: table.tables("relations", |table, _| relation(table)),
     };
-    let breaches = table.tables("breaches", |table, index| {
-        breach::read(table, index, &company.id, words)
-    });
+    let breaches = table.tables("breaches", |table, index| breach::read(table, index, &company.id, words));
     table.finish();
     Record { company, breaches }
 }
 
 fn plain_alias(name: String) -> Alias {
-    Alias {
-        name,
-        in_context: false,
-        countries: Vec::new(),
-        from: None,
-        until: None,
-        implies: Vec::new(),
-    }
+    Alias { name, in_context: false, countries: Vec::new(), from: None, until: None, implies: Vec::new() }
 }
 
 fn alias(table: &mut Table<'_>) -> Alias {

@@ -43,10 +43,7 @@ fn condition(table: &mut Table<'_>) -> Option<Condition> {
             Err("is no question: end it with a question mark".to_owned())
         }
     });
-    Some(Condition {
-        id: id?,
-        question: question?,
-    })
+    Some(Condition { id: id?, question: question? })
 }
 
 fn audience(text: &str) -> Result<Audience, String> {
@@ -54,11 +51,7 @@ fn audience(text: &str) -> Result<Audience, String> {
         return Ok(audience);
     }
     let names = |keep: fn(Relationship) -> bool| {
-        let kept = Relationship::ALL
-            .iter()
-            .copied()
-            .filter(|r| keep(*r))
-            .map(Relationship::as_str);
+        let kept = Relationship::ALL.iter().copied().filter(|r| keep(*r)).map(Relationship::as_str);
         kept.collect::<Vec<_>>().join(", ")
     };
     match text.strip_prefix("former-").and_then(Relationship::from_word) {

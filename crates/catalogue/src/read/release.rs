@@ -18,8 +18,5 @@ pub(crate) fn read(table: &mut Table<'_>) -> Option<CatalogueInfo> {
         number
     });
     table.finish();
-    Some(CatalogueInfo {
-        date: date?,
-        number: number?,
-    })
+    Some(CatalogueInfo { date: date?, number: number? })
 }

@@ -20,12 +20,7 @@ pub(crate) struct Table<'a> {
 impl<'a> Table<'a> {
     /// The file itself.
     pub(crate) fn top(dom: &'a DeTable<'a>, report: &'a Report) -> Self {
-        Self {
-            dom,
-            field: Field::default(),
-            report,
-            asked: Vec::new(),
-        }
+        Self { dom, field: Field::default(), report, asked: Vec::new() }
     }
 
     /// Where this table stands.
@@ -88,8 +83,7 @@ impl<'a> Table<'a> {
             let at = || self.field.key(key).index(index);
             match as_text(value.get_ref()) {
                 Ok(text) if seen.iter().any(|s| s == text) => {
-                    self.report
-                        .add(at(), format!("{text:?} stands here twice: leave one out"));
+                    self.report.add(at(), format!("{text:?} stands here twice: leave one out"));
                 }
                 Ok(text) => {
                     seen.push(text.to_owned());
@@ -139,9 +133,7 @@ impl<'a> Table<'a> {
             let field = self.field.key(key).index(index);
             match value.get_ref() {
                 DeValue::Table(dom) => kept.push(self.inner(dom, field, |table| read(table, index))),
-                other => self
-                    .report
-                    .add(field, format!("must be a table, but is {}", kind(other))),
+                other => self.report.add(field, format!("must be a table, but is {}", kind(other))),
             }
         }
         kept
@@ -156,10 +148,7 @@ impl<'a> Table<'a> {
         match self.get(key)?.get_ref() {
             DeValue::Table(dom) => Some(self.inner(dom, self.field.key(key), read)),
             other => {
-                self.wrong(
-                    key,
-                    format!("must be a table such as {{ ... }}, but is {}", kind(other)),
-                );
+                self.wrong(key, format!("must be a table such as {{ ... }}, but is {}", kind(other)));
                 None
             }
         }
@@ -185,10 +174,7 @@ impl<'a> Table<'a> {
             _ => None,
         };
         if number.is_none() {
-            self.wrong(
-                key,
-                format!("must be a whole number above zero, but is {}", kind(value)),
-            );
+            self.wrong(key, format!("must be a whole number above zero, but is {}", kind(value)));
         }
         number
     }
@@ -205,11 +191,7 @@ impl<'a> Table<'a> {
 
     /// Reports every field that nobody has asked for.
     pub(crate) fn finish(&self) {
-        for key in self
-            .dom
-            .keys()
-            .filter(|key| !self.asked.iter().any(|asked| asked == key.get_ref()))
-        {
+        for key in self.dom.keys().filter(|key| !self.asked.iter().any(|asked| asked == key.get_ref())) {
             let known = self.asked.join(", ");
             self.report.add(
                 self.field.key(key.get_ref().to_string()),
@@ -230,22 +212,14 @@ impl<'a> Table<'a> {
             None => Vec::new(),
             Some(DeValue::Array(list)) => list.iter().collect(),
             Some(other) => {
-                self.wrong(
-                    key,
-                    format!("must be a list such as [ ... ], but is {}", kind(other)),
-                );
+                self.wrong(key, format!("must be a list such as [ ... ], but is {}", kind(other)));
                 Vec::new()
             }
         }
     }
 
     fn inner<T>(&self, dom: &'a DeTable<'a>, field: Field, read: impl FnOnce(&mut Table<'a>) -> T) -> T {
-        let mut table = Table {
-            dom,
-            field,
-            report: self.report,
-            asked: Vec::new(),
-        };
+        let mut table = Table { dom, field, report: self.report, asked: Vec::new() };
         let value = read(&mut table);
         table.finish();
         value
@@ -255,13 +229,10 @@ impl<'a> Table<'a> {
 fn as_text<'a>(value: &'a DeValue<'_>) -> Result<&'a str, String> {
     match value {
         DeValue::String(text) => text::check(text).map(|()| &**text),
-        DeValue::Datetime(date) => Err(format!(
-            "must be a text: put the date in quotation marks, \"{date}\""
-        )),
-        other => Err(format!(
-            "must be a text in quotation marks, but is {}",
-            kind(other)
-        )),
+        DeValue::Datetime(date) => {
+            Err(format!("must be a text: put the date in quotation marks, \"{date}\""))
+        }
+        other => Err(format!("must be a text in quotation marks, but is {}", kind(other))),
     }
 }
 

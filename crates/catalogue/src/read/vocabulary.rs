@@ -27,18 +27,12 @@ pub(crate) fn read(table: &mut Table<'_>) -> Vocabulary {
     for (i, class) in classes.iter().enumerate() {
         let at = |key| Field::top("classes").index(i).key(key);
         if !class.id.is_empty() && classes[..i].iter().any(|c| c.id == class.id) {
-            report.add(
-                at("id"),
-                format!("the id {:?} is used twice: rename or merge one", class.id),
-            );
+            report.add(at("id"), format!("the id {:?} is used twice: rename or merge one", class.id));
         }
         if !class.label.is_empty() && classes[..i].iter().any(|c| c.label == class.label) {
             report.add(
                 at("label"),
-                format!(
-                    "the label {:?} is used twice: nobody could tell the two apart",
-                    class.label
-                ),
+                format!("the label {:?} is used twice: nobody could tell the two apart", class.label),
             );
         }
     }
@@ -61,10 +55,7 @@ pub(crate) fn read(table: &mut Table<'_>) -> Vocabulary {
             let field = Field::top("classes").index(index).key("implies");
             report.add(
                 field,
-                format!(
-                    "{:?} comes back to itself: only the stronger class implies the weaker",
-                    entry.id
-                ),
+                format!("{:?} comes back to itself: only the stronger class implies the weaker", entry.id),
             );
         }
     }
@@ -75,9 +66,7 @@ fn entry(table: &mut Table<'_>) -> (DataClass, Vec<String>) {
     let id = table.need("id", |text| text::id(text, |t| Some(t.to_owned())));
     let label = table.need_text("label");
     let category = table.need("category", |t| text::word(t, Category::ALL, Category::as_str));
-    let permanence = table.need("permanence", |t| {
-        text::word(t, Permanence::ALL, Permanence::as_str)
-    });
+    let permanence = table.need("permanence", |t| text::word(t, Permanence::ALL, Permanence::as_str));
     let severity = table.need("severity", |t| text::word(t, Severity::ALL, Severity::as_str));
     let origin = table.parsed("origin", |t| text::word(t, Origin::ALL, Origin::as_str));
     let implies = table.texts("implies");
@@ -94,7 +83,5 @@ fn entry(table: &mut Table<'_>) -> (DataClass, Vec<String>) {
 }
 
 fn circular(vocabulary: &Vocabulary, class: ClassId) -> bool {
-    vocabulary
-        .with_implied(vocabulary.class(class).implies)
-        .contains(class)
+    vocabulary.with_implied(vocabulary.class(class).implies).contains(class)
 }

@@ -4,12 +4,7 @@ use super::{IRELAND, TEL, check, same};
 
 #[test]
 fn a_breach_says_what_it_is() {
-    check(
-        TEL,
-        r#"id = "example-tel-2015-10""#,
-        "",
-        &["26: breaches[0].id: is missing: it has to be given"],
-    );
+    check(TEL, r#"id = "example-tel-2015-10""#, "", &["26: breaches[0].id: is missing: it has to be given"]);
     check(
         TEL,
         r#"id = "example-tel-2015-10""#,

@@ -4,12 +4,7 @@ use super::{IRELAND, MOBILE, TEL, check, edited, fixture, problems, same};
 
 #[test]
 fn a_company_says_who_it_is() {
-    check(
-        MOBILE,
-        r#"id = "example-mobile""#,
-        "",
-        &["1: id: is missing: it has to be given"],
-    );
+    check(MOBILE, r#"id = "example-mobile""#, "", &["1: id: is missing: it has to be given"]);
     check(
         MOBILE,
         r#"id = "example-mobile""#,
@@ -18,12 +13,7 @@ fn a_company_says_who_it_is() {
             r#"1: id: "example--mobile" is no id: use up to 80 lower-case letters, digits and single hyphens between them"#,
         ],
     );
-    check(
-        MOBILE,
-        r#"name = "Example Mobile""#,
-        "",
-        &["1: name: is missing: it has to be given"],
-    );
+    check(MOBILE, r#"name = "Example Mobile""#, "", &["1: name: is missing: it has to be given"]);
     check(
         MOBILE,
         r#"name = "Example Mobile""#,
@@ -85,24 +75,9 @@ fn a_company_lies_in_the_folder_of_one_of_its_countries() {
         "countries = []",
         &["4: countries: names no country: give at least one"],
     );
-    check(
-        IRELAND,
-        r#"countries = ["IE"]"#,
-        "",
-        &["1: countries: is missing: it has to be given"],
-    );
-    check(
-        MOBILE,
-        r#""IE""#,
-        r#""UK""#,
-        &[r#"4: countries[UK]: "UK" has to be written GB"#],
-    );
-    check(
-        MOBILE,
-        r#""IE""#,
-        r#""ie""#,
-        &[r#"4: countries[ie]: "ie" has to be written IE"#],
-    );
+    check(IRELAND, r#"countries = ["IE"]"#, "", &["1: countries: is missing: it has to be given"]);
+    check(MOBILE, r#""IE""#, r#""UK""#, &[r#"4: countries[UK]: "UK" has to be written GB"#]);
+    check(MOBILE, r#""IE""#, r#""ie""#, &[r#"4: countries[ie]: "ie" has to be written IE"#]);
     check(
         MOBILE,
         r#""IE""#,
@@ -115,12 +90,7 @@ fn a_company_lies_in_the_folder_of_one_of_its_countries() {
         r#""Ireland""#,
         &[r#"4: countries[Ireland]: "Ireland" is no country code: use two letters such as GB, US or DE"#],
     );
-    check(
-        MOBILE,
-        r#""IE""#,
-        r#""GB""#,
-        &[r#"4: countries[GB]: "GB" stands here twice: leave one out"#],
-    );
+    check(MOBILE, r#""IE""#, r#""GB""#, &[r#"4: countries[GB]: "GB" stands here twice: leave one out"#]);
 }
 
 #[test]
@@ -136,15 +106,8 @@ fn a_file_bears_the_id_of_its_company() {
         ],
     );
     let mut copy = fixture();
-    let mobile = copy
-        .iter()
-        .find(|file| file.path == MOBILE)
-        .expect("a file of the fixture")
-        .clone();
-    copy.push(heldby_catalogue::SourceFile {
-        path: "companies/ie/example-mobile.toml".to_owned(),
-        ..mobile
-    });
+    let mobile = copy.iter().find(|file| file.path == MOBILE).expect("a file of the fixture").clone();
+    copy.push(heldby_catalogue::SourceFile { path: "companies/ie/example-mobile.toml".to_owned(), ..mobile });
     same(
         &problems(&copy),
         &[
@@ -187,12 +150,7 @@ fn a_name_counts_once() {
             r#"7: aliases[Example Broadband]: "Example Broadband" reads as "Example Broadband" (case, accents and punctuation do not count): leave it out"#,
         ],
     );
-    check(
-        TEL,
-        r#"{ name = "Ex","#,
-        "{ ",
-        &["10: aliases[3].name: is missing: it has to be given"],
-    );
+    check(TEL, r#"{ name = "Ex","#, "{ ", &["10: aliases[3].name: is missing: it has to be given"]);
     check(
         TEL,
         r#"{ name = "Ex","#,
@@ -218,11 +176,7 @@ fn a_name_counts_once() {
 /// "Three" may need context as a name and still count in one country.
 #[test]
 fn a_name_may_be_repeated_under_a_condition() {
-    let files = edited(
-        TEL,
-        r#""Example Broadband","#,
-        r#"{ name = "Example Tel", countries = ["GB"] },"#,
-    );
+    let files = edited(TEL, r#""Example Broadband","#, r#"{ name = "Example Tel", countries = ["GB"] },"#);
     same(&problems(&files), &[""; 0]);
 }
 
@@ -384,12 +338,7 @@ fn a_relation_leads_to_another_company() {
             r#"20: relations[0].kind: "owner" is not known here: use parent, brand, renamed_to, merged_into, acquired, supplier"#,
         ],
     );
-    check(
-        TEL,
-        "kind = \"brand\"\n",
-        "",
-        &["19: relations[0].kind: is missing: it has to be given"],
-    );
+    check(TEL, "kind = \"brand\"\n", "", &["19: relations[0].kind: is missing: it has to be given"]);
     check(
         TEL,
         "\ncompany = \"example-mobile\"",
@@ -430,8 +379,7 @@ fn a_relation_leads_to_another_company() {
 fn companies_do_not_end_in_each_other() {
     let mut files = edited(TEL, r#"kind = "brand""#, r#"kind = "merged_into""#);
     for file in files.iter_mut().filter(|file| file.path == MOBILE) {
-        file.text
-            .push_str("[[relations]]\nkind = \"renamed_to\"\ncompany = \"example-tel\"\n");
+        file.text.push_str("[[relations]]\nkind = \"renamed_to\"\ncompany = \"example-tel\"\n");
     }
     same(
         &problems(&files),

@@ -7,10 +7,7 @@ use heldby_catalogue::SourceFile;
 #[track_caller]
 fn with_file(path: &str, text: &str, expected: &[&str]) {
     let mut files: Vec<_> = fixture().into_iter().filter(|file| file.path != path).collect();
-    files.push(SourceFile {
-        path: path.to_owned(),
-        text: text.to_owned(),
-    });
+    files.push(SourceFile { path: path.to_owned(), text: text.to_owned() });
     same(&problems(&files), expected);
 }
 
@@ -65,10 +62,7 @@ fn a_file_has_its_place() {
 fn a_file_is_given_once() {
     let mut files = fixture();
     files.push(files[0].clone());
-    same(
-        &problems(&files),
-        &["catalogue.toml:1: is given twice: a catalogue holds each file once"],
-    );
+    same(&problems(&files), &["catalogue.toml:1: is given twice: a catalogue holds each file once"]);
 }
 
 #[test]
@@ -99,12 +93,7 @@ fn text_that_is_no_toml_is_pointed_at() {
         "countries = [\"GB\"\nlegal",
         &["5: cannot be read as TOML: missing comma between array elements, expected `,`"],
     );
-    check(
-        TEL,
-        "sector =",
-        "name = \"Again\"\nsector =",
-        &["3: cannot be read as TOML: duplicate key"],
-    );
+    check(TEL, "sector =", "name = \"Again\"\nsector =", &["3: cannot be read as TOML: duplicate key"]);
     check(
         TEL,
         r#"id = "example-tel""#,
@@ -123,22 +112,14 @@ fn the_release_and_the_vocabulary_have_to_be_there() {
         &without("catalogue.toml"),
         &["catalogue.toml:1: is missing: it holds the date and the number of the release"],
     );
-    same(
-        &without("classes.toml"),
-        &["classes.toml:1: is missing: it holds the vocabulary of data classes"],
-    );
+    same(&without("classes.toml"), &["classes.toml:1: is missing: it holds the vocabulary of data classes"]);
     assert_eq!(problems(&[]).len(), 2);
 }
 
 #[test]
 fn a_release_has_a_date_and_a_number() {
     let release = "catalogue.toml";
-    check(
-        release,
-        r#"date = "2026-11-22""#,
-        "",
-        &["1: date: is missing: it has to be given"],
-    );
+    check(release, r#"date = "2026-11-22""#, "", &["1: date: is missing: it has to be given"]);
     check(
         release,
         r#"date = "2026-11-22""#,
@@ -153,12 +134,7 @@ fn a_release_has_a_date_and_a_number() {
             r#"1: date: "22.11.2026" is no date: write a year (2015), a month (2015-10) or a day (2015-10-21), from 1900 to 2199"#,
         ],
     );
-    check(
-        release,
-        "number = 7",
-        "",
-        &["1: number: is missing: it has to be given"],
-    );
+    check(release, "number = 7", "", &["1: number: is missing: it has to be given"]);
     check(
         release,
         "number = 7",

@@ -63,10 +63,7 @@ fn a_group_says_who_lost_what() {
 #[test]
 fn a_confirmed_group_needs_people_or_classes() {
     for (from, to) in [
-        (
-            r#"relationships = ["customer"]"#,
-            r#"people = { count = 5, kind = "lower_bound" }"#,
-        ),
+        (r#"relationships = ["customer"]"#, r#"people = { count = 5, kind = "lower_bound" }"#),
         (r#"relationships = ["customer"]"#, r#"possibly = ["name"]"#),
     ] {
         let mut files = edited(IRELAND, from, &format!("{from}\n{to}"));
@@ -313,11 +310,7 @@ fn counts_fit_into_each_other() {
             r#"58: breaches[example-tel-2015-10].groups[bank-details].people.kind: "about" is not known here: use exact, approx, lower_bound, upper_bound"#,
         ],
     );
-    let upper = edited(
-        TEL,
-        r#"count = 15_656, kind = "approx""#,
-        r#"count = 999_999, kind = "upper_bound""#,
-    );
+    let upper = edited(TEL, r#"count = 15_656, kind = "approx""#, r#"count = 999_999, kind = "upper_bound""#);
     same(&problems(&upper), &[""; 0]);
 }
 

@@ -22,26 +22,14 @@ fn fixture() -> Vec<SourceFile> {
 /// The file with the one place that `from` names replaced by `to`.
 fn edited(path: &str, from: &str, to: &str) -> Vec<SourceFile> {
     let mut files = fixture();
-    let file = files
-        .iter_mut()
-        .find(|file| file.path == path)
-        .expect("a file of the fixture");
-    assert_eq!(
-        file.text.matches(from).count(),
-        1,
-        "{from:?} is not one place of {path}"
-    );
+    let file = files.iter_mut().find(|file| file.path == path).expect("a file of the fixture");
+    assert_eq!(file.text.matches(from).count(), 1, "{from:?} is not one place of {path}");
     file.text = file.text.replacen(from, to, 1);
     files
 }
 
 fn problems(files: &[SourceFile]) -> Vec<String> {
-    compile(files)
-        .err()
-        .into_iter()
-        .flatten()
-        .map(|problem| problem.to_string())
-        .collect()
+    compile(files).err().into_iter().flatten().map(|problem| problem.to_string()).collect()
 }
 
 /// Checks that an edit leads to exactly these messages. One that begins with its line is about the edited
