@@ -11,10 +11,21 @@ export type Transport = (
 
 let transport: Transport = (command, body, headers) => tauriInvoke(command, body, headers ? { headers } : undefined);
 let whenLocked: () => void = () => {};
+let standIn = false;
 
 /** Lets another transport answer; the development mock does. */
 export function answerWith(other: Transport): void {
   transport = other;
+  standIn = true;
+}
+
+/**
+ * Loads the page anew, so that nothing of the old one is left in its memory: no variable, no text in the undo
+ * history of a field. A stand-in would be lost with the page; `instead` runs then.
+ */
+export function startAnew(instead: () => Promise<void>): void {
+  if (standIn) void instead();
+  else location.reload();
 }
 
 /** What to do when the host says that the vault is locked, whatever was asked. */

@@ -22,7 +22,7 @@ import type {
 
 export type * from './types';
 export { isFailure, toFailure } from './failure';
-export { onLocked } from './host';
+export { onLocked, startAnew } from './host';
 
 const CONSENT = { 'weak-ok': '1' };
 

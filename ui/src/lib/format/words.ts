@@ -77,6 +77,7 @@ export const FAILURES: Record<Code, string> = {
   damaged: 'The vault file is damaged',
   disk_full: 'The disk is full',
   read_only: 'The vault cannot be written',
+  permission_denied: 'Heldby may not open this file',
   out_of_memory: 'Not enough memory to open the vault',
   weak_passphrase: 'That passphrase is easy to guess',
   empty_passphrase: 'A passphrase is needed',

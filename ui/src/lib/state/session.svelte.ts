@@ -41,23 +41,23 @@ export async function enter(status: Status): Promise<void> {
 export async function lockNow(): Promise<void> {
   if (session.status?.kind !== 'unlocked') return;
   // First the screen, then the vault: nothing stays visible while the host works.
-  const status = { ...session.status, kind: 'locked' as const };
-  forget(status);
+  forget();
   try {
-    session.status = await api.lock();
+    await api.lock();
+    api.startAnew(begin);
   } catch (failure) {
     session.failure = failure as Failure;
   }
 }
 
-/** Forgets all that was shown; the host has locked or is about to. */
-export function forget(status: Status): void {
-  forgetPlaces();
-  forgetToasts();
+/** Forgets all that was shown. The page is blank until it starts anew. */
+function forget(): void {
+  session.status = null;
   session.profile = null;
   session.persons = [];
   session.terms = null;
-  session.status = status;
+  forgetPlaces();
+  forgetToasts();
 }
 
 /** Takes over changed settings. */
@@ -78,5 +78,7 @@ export function terms(): Terms {
 }
 
 api.onLocked(() => {
-  if (session.status?.kind === 'unlocked') forget({ ...session.status, kind: 'locked' });
+  if (session.status?.kind !== 'unlocked') return;
+  forget();
+  api.startAnew(begin);
 });
