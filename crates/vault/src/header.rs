@@ -7,7 +7,7 @@
 use crate::{Error, Foreign, KdfProfile, Result};
 
 /// Length of the header in bytes.
-pub const HEADER_LEN: usize = 16;
+const HEADER_LEN: usize = 16;
 
 /// The first 16 bytes of a plain SQLite database.
 const PLAIN_SQLITE: &[u8; HEADER_LEN] = b"SQLite format 3\0";

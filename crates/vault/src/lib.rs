@@ -32,7 +32,7 @@ pub use error::{Error, Foreign, Result};
 pub use header::Header;
 pub use kdf::KdfProfile;
 pub use limits::*;
-pub use secret::{Passphrase, VaultKey};
+pub use secret::{MAX_PASSPHRASE, Passphrase, VaultKey};
 pub use strength::{REQUIRED_SCORE, Strength, require_strength, strength};
 pub use table::answers::AnswerRow;
 pub use table::holdings::{HoldingId, HoldingRow, NewHolding, Resolution};

@@ -16,13 +16,6 @@ const ATTEMPTS: usize = 10;
 /// Which file it is, whatever its name.
 type FileId = (u64, u64);
 
-/// What keeps others out: on Unix `flock` on the file itself, elsewhere a locked file beside it, because
-/// there a lock on the file would keep SQLite out too.
-#[cfg(unix)]
-type Guard = ();
-#[cfg(not(unix))]
-type Guard = File;
-
 /// The vaults that are open in this process. They must not be opened even for a moment: closing any
 /// descriptor of a file drops the locks that SQLite holds on it.
 static HELD: Mutex<BTreeSet<FileId>> = Mutex::new(BTreeSet::new());
@@ -31,16 +24,18 @@ static HELD: Mutex<BTreeSet<FileId>> = Mutex::new(BTreeSet::new());
 pub(crate) struct FileLock {
     file: File,
     id: FileId,
-    _guard: Guard,
+    /// What is locked if it is not the file itself.
+    beside: Option<File>,
 }
 
 impl FileLock {
-    /// Locks a file that was opened or made just now.
+    /// Locks a file that was opened or made just now under this path.
     ///
     /// # Errors
-    /// [`Error::InUse`].
+    /// [`Error::InUse`], also if somebody has replaced the file meanwhile.
     pub(crate) fn adopt(file: File, path: &Path) -> Result<Self> {
-        lock_handle(file, path, &mut held())
+        let lock = lock_handle(file, path, &mut held())?;
+        if lock.guards(path) { Ok(lock) } else { Err(Error::InUse) }
     }
 
     /// Reads the header through the descriptor that is open anyway.
@@ -78,7 +73,7 @@ impl Drop for FileLock {
         held().remove(&self.id);
         // Closing is not enough: a process that this one is just starting shares the descriptor for a moment.
         // Should unlocking fail, closing still follows.
-        let _ = release(self);
+        let _ = self.beside.as_ref().unwrap_or(&self.file).unlock();
     }
 }
 
@@ -110,48 +105,32 @@ fn lock_file(file: &Path) -> Result<FileLock> {
     if held.contains(&file_id(&found)) {
         return Err(Error::InUse);
     }
+    if found.len() < SMALLEST {
+        return Err(Error::NotAVault(Foreign::TooShort));
+    }
     let handle = OpenOptions::new().read(true).write(true).open(file).map_err(|e| match e.kind() {
         ErrorKind::PermissionDenied if File::open(file).is_ok() => Error::ReadOnly,
         _ => Error::io("opening the vault", e),
     })?;
-    if found.len() < SMALLEST {
-        return Err(Error::NotAVault(Foreign::TooShort));
-    }
     lock_handle(handle, file, &mut held)
 }
 
 fn lock_handle(file: File, path: &Path, held: &mut BTreeSet<FileId>) -> Result<FileLock> {
     let id = file_id(&file.metadata().map_err(|e| Error::io("looking at the vault", e))?);
-    let guard = guard(&file, path)?;
+    let beside = file_beside(path)?;
+    try_lock(beside.as_ref().unwrap_or(&file))?;
     held.insert(id);
-    Ok(FileLock { file, id, _guard: guard })
+    Ok(FileLock { file, id, beside })
 }
 
-#[cfg(unix)]
-fn guard(file: &File, _path: &Path) -> Result<Guard> {
-    try_lock(file)
-}
-
-#[cfg(not(unix))]
-fn guard(_file: &File, path: &Path) -> Result<Guard> {
-    let beside = OpenOptions::new()
-        .write(true)
-        .create(true)
-        .truncate(false)
-        .open(place::with_ending(path, ".lock"))
-        .map_err(|e| Error::io("making the lock", e))?;
-    try_lock(&beside)?;
-    Ok(beside)
-}
-
-#[cfg(unix)]
-fn release(lock: &FileLock) -> std::io::Result<()> {
-    lock.file.unlock()
-}
-
-#[cfg(not(unix))]
-fn release(lock: &FileLock) -> std::io::Result<()> {
-    lock._guard.unlock()
+/// On Unix the file itself is locked. Elsewhere that would keep SQLite out too, so another one is.
+fn file_beside(path: &Path) -> Result<Option<File>> {
+    if cfg!(unix) {
+        return Ok(None);
+    }
+    let mut options = OpenOptions::new();
+    options.write(true).create(true).truncate(false);
+    options.open(place::with_ending(path, ".lock")).map(Some).map_err(|e| Error::io("making the lock", e))
 }
 
 fn try_lock(file: &File) -> Result<()> {

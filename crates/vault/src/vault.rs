@@ -4,6 +4,7 @@ use crate::error::Doing;
 use crate::lock::{self, FileLock};
 use crate::{Error, Header, KdfProfile, Passphrase, Result, VaultKey, connection, migrate, place};
 use rusqlite::{Connection, Transaction, TransactionBehavior};
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 /// An open vault. Dropping it closes the file, wipes the key and lets go of the lock.
@@ -138,7 +139,11 @@ pub(crate) fn start_unfinished(file: &Path) -> Result<FileLock> {
     let unfinished = place::unfinished(file);
     let handle = match place::create_empty(&unfinished) {
         Err(Error::AlreadyExists) => {
-            let stale = std::fs::File::open(&unfinished).doing("looking at an unfinished file")?;
+            let stale = std::fs::File::open(&unfinished).map_err(|e| match e.kind() {
+                // Somebody was working on it and has just finished.
+                ErrorKind::NotFound => Error::InUse,
+                _ => Error::io("looking at an unfinished file", e),
+            })?;
             let _lock = FileLock::adopt(stale, &unfinished)?;
             place::remove_unfinished(file)?;
             place::create_empty(&unfinished)?

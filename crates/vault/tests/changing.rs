@@ -1,4 +1,5 @@
 //! Changing the passphrase, and the files around it.
+#![allow(clippy::unwrap_used, reason = "in a test a panic is the message")]
 
 mod support;
 

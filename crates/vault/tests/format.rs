@@ -1,5 +1,6 @@
 //! The file format, held against something other than this crate: frozen databases of every released format,
 //! opened as SQLCipher's own documentation says.
+#![allow(clippy::unwrap_used, reason = "in a test a panic is the message")]
 
 mod support;
 

@@ -1,4 +1,5 @@
 //! Everything that can be in the way of opening or creating, each with its own error, and the file as it was.
+#![allow(clippy::unwrap_used, reason = "in a test a panic is the message")]
 
 mod support;
 
@@ -52,10 +53,13 @@ fn links_are_followed_once() {
     let folder = Folder::with_vault(1);
     let link = folder.path().join("link");
     symlink(folder.vault(), &link).unwrap();
-    let vault = Vault::open_with_key(&link, key(1)).unwrap();
+    let mut vault = Vault::open_with_key(&link, key(1)).unwrap();
     assert_eq!(vault.path(), folder.vault().canonicalize().unwrap());
-    assert_eq!(vault.holdings().unwrap().len(), 1);
-    drop(vault);
+    // Replacing the vault replaces the file and not the link.
+    vault.change_key(key(2)).unwrap();
+    vault.close().unwrap();
+    assert!(fs::symlink_metadata(&link).unwrap().is_symlink());
+    assert_eq!(Vault::open_with_key(&folder.vault(), key(2)).unwrap().holdings().unwrap().len(), 1);
 
     let dangling = folder.path().join("dangling");
     symlink(folder.path().join("nowhere"), &dangling).unwrap();
@@ -218,6 +222,29 @@ fn creating_never_overwrites() {
         assert!(matches!(error, Error::BadFileName), "{error:?}");
     }
     assert_eq!(folder.files(), before);
+}
+
+#[test]
+fn of_many_that_create_at_once_one_wins() {
+    for _ in 0..10 {
+        let folder = Folder::new();
+        let (path, start) = (folder.vault(), std::sync::Barrier::new(8));
+        let create = &|n| {
+            start.wait();
+            Vault::create_with_key(&path, key(n), KdfProfile::Default)?.close()
+        };
+        let outcomes: Vec<Result<(), Error>> = std::thread::scope(|scope| {
+            let threads: Vec<_> = (0..8).map(|n| scope.spawn(move || create(n))).collect();
+            threads.into_iter().map(|t| t.join().unwrap()).collect()
+        });
+        let winners: Vec<u8> = (0..8).filter(|n| outcomes[usize::from(*n)].is_ok()).collect();
+        assert_eq!(winners.len(), 1, "{outcomes:?}");
+        for loser in outcomes.into_iter().filter_map(Result::err) {
+            assert!(matches!(loser, Error::AlreadyExists | Error::InUse), "{loser:?}");
+        }
+        Vault::open_with_key(&path, key(winners[0])).unwrap().check().unwrap();
+        assert_eq!(folder.names(), ["private.heldby"]);
+    }
 }
 
 #[test]

@@ -1,4 +1,5 @@
 //! What goes in comes out: every table, every field, limits, undo.
+#![allow(clippy::unwrap_used, reason = "in a test a panic is the message")]
 
 mod support;
 
@@ -190,7 +191,9 @@ fn what_is_too_long_or_unreadable_is_refused_and_nothing_is_stored() {
     let (_folder, mut vault) = vault();
     let person = me(&vault);
     let too_long = |e: &Error| matches!(e, Error::TooLong { .. });
-    let cases: Vec<(fn(&mut NewHolding), &dyn Fn(&Error) -> bool)> = vec![
+    type Spoil = fn(&mut NewHolding);
+    type Expected<'a> = &'a dyn Fn(&Error) -> bool;
+    let cases: Vec<(Spoil, Expected)> = vec![
         (|h| h.name = "x".repeat(10_000), &too_long),
         (|h| h.name = "é".repeat(MAX_NAME + 1), &too_long),
         (|h| h.note = "x".repeat(MAX_NOTE + 1), &too_long),
