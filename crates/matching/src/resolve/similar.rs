@@ -172,15 +172,18 @@ fn country_of(key: &str) -> Option<heldby_model::Country> {
     country::split(key).map(|(_, country)| country)
 }
 
+/// Columns of the table of distances.
+const WIDTH: usize = MAX_LETTERS + 1;
+
 /// How many letters are wrong, missing, too many or swapped with their neighbour; `None` above the limit.
 fn mistakes(one: &[char], other: &[char], limit: usize) -> Option<usize> {
-    if one.len().abs_diff(other.len()) > limit {
+    if one.len().abs_diff(other.len()) > limit || other.len() >= WIDTH {
         return None;
     }
     // Three rows of the usual table of distances: the current one and the two before.
-    let mut before = vec![0; other.len() + 1];
-    let mut last: Vec<usize> = (0..=other.len()).collect();
-    let mut row = vec![0; other.len() + 1];
+    let mut before = [0; WIDTH];
+    let mut last: [usize; WIDTH] = std::array::from_fn(|i| i);
+    let mut row = [0; WIDTH];
     for (i, a) in one.iter().enumerate() {
         row[0] = i + 1;
         for (j, b) in other.iter().enumerate() {
@@ -190,7 +193,7 @@ fn mistakes(one: &[char], other: &[char], limit: usize) -> Option<usize> {
             }
             row[j + 1] = cost;
         }
-        if row.iter().min() > Some(&limit) {
+        if row[..=other.len()].iter().min() > Some(&limit) {
             return None;
         }
         std::mem::swap(&mut before, &mut last);
