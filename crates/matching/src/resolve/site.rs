@@ -96,11 +96,12 @@ impl Site {
     /// the name can say which of several owners, or which brand of the owner, is meant.
     fn owned(&self, owners: Vec<Owner>, names: &Names, country: Option<Country>) -> Resolution {
         let bearers = names.bearers(names.typed, country);
-        let named = |company: &Company| bearers.iter().find(|b| b.company.id == company.id);
+        let named = |owner: &Owner| bearers.iter().any(|b| b.company.id == owner.company.id);
+        // "Google Fi" at google.com is the brand; a name that the owner itself bears is the owner's.
         let brand = bearers.iter().find(|b| {
             b.standing != Standing::Against
                 && owners.iter().any(|o| is_part_of(b.company, o.company))
-                && !owners.iter().any(|o| o.company.id == b.company.id)
+                && !owners.iter().any(named)
         });
         if let Some(brand) = brand {
             let rest = owners.iter().map(|o| self.candidate(names, o));
@@ -110,7 +111,7 @@ impl Site {
                 std::iter::once(first).chain(rest).collect(),
             );
         }
-        let by_name: Vec<&Owner> = owners.iter().filter(|o| named(o.company).is_some()).collect();
+        let by_name: Vec<&Owner> = owners.iter().filter(|o| named(o)).collect();
         let serving: Vec<&Owner> =
             owners.iter().filter(|o| country.is_some_and(|c| o.company.countries.contains(&c))).collect();
         let specific: Vec<&Owner> = owners

@@ -172,8 +172,8 @@ pub fn records() -> Vec<Record> {
         company("channel-4", "Channel 4", "GB").domains(&["channel4.com"]),
         company("discord", "Discord", "US").domains(&["discord.com"]),
         company("coupang", "쿠팡", "KR").domains(&["coupang.com"]),
-        company("upc-at", "UPC Austria", "AT").only_in("UPC", "AT").tie(MergedInto, "magenta-at", 2019),
-        company("magenta-at", "Magenta Telekom", "AT").only_in("UPC", "AT").domains(&["magenta.at", "upc.at"]),
+        company("upc-at", "UPC Austria", "AT").only_in("UPC", "AT").domains(&["upc.at"]).tie(MergedInto, "magenta-at", 2019),
+        company("magenta-at", "Magenta Telekom", "AT").only_in("UPC", "AT").domains(&["magenta.at"]),
         company("buecher", "Bücher Example", "DE").domains(&["xn--bcher-kva.de"]),
     ]
 }

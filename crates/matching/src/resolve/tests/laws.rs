@@ -72,3 +72,36 @@ fn another_catalogue_than_the_indexed_one_gives_no_panic() {
     assert!(found.candidates.len() <= 1);
     assert!(resolver.suggest(&small, "t", None, 5).len() <= 1);
 }
+
+#[test]
+fn no_evidence_links_a_name_to_a_company_that_disowns_it() {
+    let mut traps = 0;
+    for record in CATALOGUE.companies() {
+        for trap in record.not.iter().filter(|trap| **trap != "Spectrum") {
+            let domains = record.domains.iter().map(String::as_str).chain([""]);
+            for (domain, country) in domains.flat_map(|d| ["", "GB", "US", "IE"].map(|c| (d, c))) {
+                let found = resolve(&format!("{trap} Ltd"), domain, country);
+                assert!(found.candidates.iter().all(|c| c.company != record.id), "{trap} {domain} {country}");
+                traps += 1;
+            }
+        }
+    }
+    assert!(traps > 50);
+}
+
+#[test]
+fn a_trap_that_is_the_record_s_own_name_is_none() {
+    check(&[("Spectrum", "", "US", "same: charter"), ("Spectrum", "spectrum.com", "", "same: charter")]);
+}
+
+#[test]
+fn a_company_s_own_domain_never_contradicts_its_name() {
+    for record in CATALOGUE.companies() {
+        for domain in &record.domains {
+            for name in [&record.name].into_iter().chain(record.aliases.iter().map(|a| &a.name)) {
+                let found = resolve(name, &format!("https://login.{domain}/"), "");
+                assert_eq!(found.linked().map(|c| &c.company), Some(&record.id), "{name} {domain}");
+            }
+        }
+    }
+}

@@ -29,7 +29,8 @@ fn the_name_can_say_which_brand_of_the_domain_s_owner() {
     check(&[
         ("VOXI", "voxi.co.uk", "GB", "same: voxi vodafone-uk"),
         ("Google Fi", "google.com", "", "same: google-fi google"),
-        ("UPC", "upc.at", "AT", "related: upc-at magenta-at"),
+        ("UPC", "upc.at", "AT", "same: upc-at magenta-at"),
+        ("UPC", "magenta.at", "AT", "same: magenta-at upc-at"),
         ("Tiscali", "talktalk.co.uk", "GB", "related: tiscali-uk talktalk"),
         ("Google", "google.com", "", "same: google"),
     ]);
