@@ -101,20 +101,20 @@ pub(crate) fn sync_folder(file: &Path) -> Result<()> {
     Ok(())
 }
 
-/// Makes sure that nothing lies beside a closed vault that SQLite would play back into its successor. A journal
-/// that begins with a zero or is empty is one that SQLite itself takes for finished: it can go.
+/// Makes sure that nothing lies beside a file's name that SQLite would play back into a new file of that name. A
+/// journal that begins with a zero or is empty is one that SQLite itself takes for finished: it can go.
 ///
 /// # Errors
-/// [`Error::InUse`] if there is a journal that somebody is still writing.
+/// [`Error::JournalLeft`] for any other journal, which stays: the file it belongs to may come back.
 pub(crate) fn clear_journals(file: &Path) -> Result<()> {
     let journal = with_ending(file, "-journal");
     match first_byte(&journal) {
         Ok(None | Some(0)) => fs::remove_file(&journal).map_err(|e| write_error("removing a journal", e))?,
-        Ok(Some(_)) => return Err(Error::InUse),
+        Ok(Some(_)) => return Err(Error::JournalLeft),
         Err(e) if e.kind() == ErrorKind::NotFound => {}
         Err(e) => return Err(Error::io("looking at a journal", e)),
     }
-    if fs::symlink_metadata(with_ending(file, "-wal")).is_ok() { Err(Error::InUse) } else { Ok(()) }
+    if fs::symlink_metadata(with_ending(file, "-wal")).is_ok() { Err(Error::JournalLeft) } else { Ok(()) }
 }
 
 fn first_byte(file: &Path) -> std::io::Result<Option<u8>> {

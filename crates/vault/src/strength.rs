@@ -25,7 +25,8 @@ pub struct Strength {
 }
 
 /// Estimates a passphrase that may be incomplete, while it is being typed. Only the first hundred
-/// characters count, so that a very long one takes no longer.
+/// characters count, so that a very long one takes no longer. zxcvbn frees its working copies without wiping
+/// them.
 pub fn strength(typed: &str) -> Strength {
     let entropy = zxcvbn::zxcvbn(typed, &["heldby", "vault"]);
     let feedback = entropy.feedback();

@@ -23,7 +23,7 @@ impl Vault {
     ///
     /// # Errors
     /// [`Error::AlreadyExists`] if there is anything at `path`, even a link that leads nowhere;
-    /// [`Error::BadFileName`]; [`Error::InUse`] if another process is making it;
+    /// [`Error::JournalLeft`]; [`Error::BadFileName`]; [`Error::InUse`] if another process is making it;
     /// [`Error::OutOfMemory`]; [`Error::DiskFull`]; [`Error::ReadOnly`].
     pub fn create(path: &Path, passphrase: &Passphrase, profile: KdfProfile) -> Result<Self> {
         let file = place::prepare(path)?;
@@ -116,8 +116,8 @@ impl Vault {
 
 fn open(file: PathBuf, lock: FileLock, header: Header, key: VaultKey) -> Result<Vault> {
     let mut conn = connection::open(&file, &key, &header)?;
-    place::require_writable_folder(&file)?;
     migrate::upgrade(&mut conn, &file)?;
+    place::require_writable_folder(&file)?;
     Ok(Vault { conn: Some(conn), lock, file, header, key })
 }
 
@@ -159,5 +159,6 @@ fn build(file: &Path, lock: &FileLock, key: &VaultKey, header: &Header) -> Resul
     migrate::create(&mut conn)?;
     connection::close(conn)?;
     lock.sync()?;
+    place::clear_journals(file)?;
     place::publish(&unfinished, file)
 }

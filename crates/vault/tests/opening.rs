@@ -4,6 +4,7 @@
 mod support;
 
 use heldby_vault::{Error, Foreign, KdfProfile, Vault};
+use proptest::prelude::*;
 use rusqlite::Connection;
 use std::fs;
 use std::os::unix::fs::{PermissionsExt, symlink};
@@ -224,6 +225,26 @@ fn creating_never_overwrites() {
     assert_eq!(folder.files(), before);
 }
 
+/// SQLite would play the journal of a vanished vault back into the new one.
+#[test]
+fn creating_beside_a_journal_of_another_vault() {
+    let folder = Folder::new();
+    let journal = folder.path().join("private.heldby-journal");
+    let create = || Vault::create_with_key(&folder.vault(), key(1), KdfProfile::Default);
+    for bytes in [&b"\xd9\xd5\x05\xf9\x20\xa1\x63\xd7 and so on"[..], b"x"] {
+        fs::write(&journal, bytes).unwrap();
+        let before = folder.files();
+        let error = create().err().unwrap();
+        assert!(matches!(error, Error::JournalLeft), "{error:?}");
+        assert_eq!(folder.files(), before);
+    }
+    // One that SQLite finished is in nobody's way.
+    fs::write(&journal, [0; 600]).unwrap();
+    create().unwrap().close().unwrap();
+    assert_eq!(folder.names(), ["private.heldby"]);
+    Vault::open_with_key(&folder.vault(), key(1)).unwrap().check().unwrap();
+}
+
 #[test]
 fn of_many_that_create_at_once_one_wins() {
     for _ in 0..10 {
@@ -297,4 +318,32 @@ fn messages_hold_no_path() {
     let folder = Folder::new();
     let error = Vault::open_with_key(&folder.vault(), key(1)).err().unwrap();
     assert!(!format!("{error} {error:?}").contains("private"), "{error:?}");
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(60))]
+
+    /// Whatever a file holds, also behind a good header, opening it says no and leaves it alone.
+    #[test]
+    fn any_file_is_refused_and_left_alone(
+        header in proptest::option::of(Just([0, 2])),
+        seed in any::<u64>(),
+        length in 0..20_000_usize,
+    ) {
+        let folder = Folder::new();
+        let mut state = seed | 1;
+        let mut bytes: Vec<u8> = (0..length)
+            .map(|_| {
+                state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
+                (state >> 56) as u8
+            })
+            .collect();
+        if let (Some(header), true) = (header, length >= 2) {
+            bytes[..2].copy_from_slice(&header);
+        }
+        fs::write(folder.vault(), bytes).unwrap();
+        check(&folder, |e| {
+            matches!(e, Error::NotAVault(_) | Error::NewerFormat | Error::WrongPassphrase | Error::Damaged)
+        });
+    }
 }
