@@ -36,20 +36,14 @@ pub fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Request, S
         match argument.to_str() {
             Some("--help" | "-h") => return Ok(Request::Say(HELP.to_owned())),
             Some("--version" | "-V") => {
-                return Ok(Request::Say(format!(
-                    "heldby-desktop {}",
-                    env!("CARGO_PKG_VERSION")
-                )));
+                return Ok(Request::Say(format!("heldby-desktop {}", env!("CARGO_PKG_VERSION"))));
             }
             Some("--vault") => vault = Some(named(arguments.next())?),
             Some(other) if other.starts_with("--vault=") => {
                 vault = Some(named(Some(other["--vault=".len()..].into()))?)
             }
             _ => {
-                return Err(format!(
-                    "`{}` is not known.\n\n{HELP}",
-                    argument.to_string_lossy()
-                ));
+                return Err(format!("`{}` is not known.\n\n{HELP}", argument.to_string_lossy()));
             }
         }
     }
@@ -74,30 +68,18 @@ mod tests {
     #[test]
     fn the_vault_is_named_in_either_form() {
         for arguments in [&["--vault", "a b.heldby"][..], &["--vault=a b.heldby"]] {
-            assert_eq!(
-                parsed(arguments),
-                Ok(Request::Open {
-                    vault: Some("a b.heldby".into())
-                })
-            );
+            assert_eq!(parsed(arguments), Ok(Request::Open { vault: Some("a b.heldby".into()) }));
         }
         assert_eq!(parsed(&[]), Ok(Request::Open { vault: None }));
     }
 
     #[test]
     fn mistakes_are_told_with_the_help() {
-        for arguments in [
-            &["--vault"][..],
-            &["--vault="],
-            &["--vault", ""],
-            &["x.heldby"],
-            &["--passphrase", "x"],
-        ] {
+        for arguments in
+            [&["--vault"][..], &["--vault="], &["--vault", ""], &["x.heldby"], &["--passphrase", "x"]]
+        {
             let told = parsed(arguments);
-            assert!(
-                matches!(&told, Err(message) if message.contains("Usage:")),
-                "{arguments:?}: {told:?}"
-            );
+            assert!(matches!(&told, Err(message) if message.contains("Usage:")), "{arguments:?}: {told:?}");
         }
     }
 

@@ -54,8 +54,7 @@ async fn status(held: State<'_, Held>) -> Answer<wire::Status> {
 
 #[tauri::command]
 async fn terms(held: State<'_, Held>) -> Answer<wire::Terms> {
-    held.with(|session| Ok(app::settings::terms(session.knowledge())))
-        .await
+    held.with(|session| Ok(app::settings::terms(session.knowledge()))).await
 }
 
 #[tauri::command]
@@ -67,15 +66,13 @@ async fn strength(held: State<'_, Held>, request: Request<'_>) -> Answer<wire::S
 #[tauri::command]
 async fn create_vault(held: State<'_, Held>, request: Request<'_>) -> Answer<wire::Status> {
     let (passphrase, weak_ok) = (secret::text(&request)?, secret::consents_to_weak(&request));
-    held.with(move |session| app::unlock::create(session, secret::hand_over(passphrase), weak_ok))
-        .await
+    held.with(move |session| app::unlock::create(session, secret::hand_over(passphrase), weak_ok)).await
 }
 
 #[tauri::command]
 async fn unlock(held: State<'_, Held>, request: Request<'_>) -> Answer<wire::Status> {
     let passphrase = secret::text(&request)?;
-    held.with(move |session| app::unlock::unlock(session, secret::hand_over(passphrase)))
-        .await
+    held.with(move |session| app::unlock::unlock(session, secret::hand_over(passphrase))).await
 }
 
 #[tauri::command]
@@ -88,12 +85,7 @@ async fn change_passphrase(held: State<'_, Held>, request: Request<'_>) -> Answe
     let (both, weak_ok) = (secret::text(&request)?, secret::consents_to_weak(&request));
     let (current, new) = secret::pair(&both)?;
     held.with(move |session| {
-        app::unlock::change_passphrase(
-            session,
-            secret::hand_over(current),
-            secret::hand_over(new),
-            weak_ok,
-        )
+        app::unlock::change_passphrase(session, secret::hand_over(current), secret::hand_over(new), weak_ok)
     })
     .await
 }
@@ -105,8 +97,7 @@ async fn profile(held: State<'_, Held>) -> Answer<wire::Profile> {
 
 #[tauri::command]
 async fn set_profile(held: State<'_, Held>, profile: wire::Profile) -> Answer<wire::Profile> {
-    held.with(move |session| app::settings::set_profile(session, &profile))
-        .await
+    held.with(move |session| app::settings::set_profile(session, &profile)).await
 }
 
 #[tauri::command]
@@ -116,20 +107,17 @@ async fn persons(held: State<'_, Held>) -> Answer<Vec<wire::Person>> {
 
 #[tauri::command]
 async fn add_person(held: State<'_, Held>, name: String) -> Answer<wire::Person> {
-    held.with(move |session| app::household::add(session, &name))
-        .await
+    held.with(move |session| app::household::add(session, &name)).await
 }
 
 #[tauri::command]
 async fn rename_person(held: State<'_, Held>, id: i64, name: String) -> Answer<wire::Person> {
-    held.with(move |session| app::household::rename(session, id, &name))
-        .await
+    held.with(move |session| app::household::rename(session, id, &name)).await
 }
 
 #[tauri::command]
 async fn remove_person(held: State<'_, Held>, id: i64) -> Answer<()> {
-    held.with(move |session| app::household::remove(session, id))
-        .await
+    held.with(move |session| app::household::remove(session, id)).await
 }
 
 #[tauri::command]
@@ -138,8 +126,7 @@ async fn suggest(
     typed: String,
     country: Option<String>,
 ) -> Answer<Vec<wire::Suggestion>> {
-    held.with(move |session| app::lookup::suggest(session.knowledge(), &typed, country.as_deref()))
-        .await
+    held.with(move |session| app::lookup::suggest(session.knowledge(), &typed, country.as_deref())).await
 }
 
 #[tauri::command]
@@ -162,14 +149,12 @@ async fn holdings(held: State<'_, Held>) -> Answer<Vec<wire::HoldingRow>> {
 
 #[tauri::command]
 async fn holding(held: State<'_, Held>, id: i64) -> Answer<wire::HoldingDetail> {
-    held.with(move |session| app::companies::holding(session, id))
-        .await
+    held.with(move |session| app::companies::holding(session, id)).await
 }
 
 #[tauri::command]
 async fn add_holding(held: State<'_, Held>, input: wire::HoldingInput) -> Answer<wire::HoldingDetail> {
-    held.with(move |session| app::companies::add(session, &input))
-        .await
+    held.with(move |session| app::companies::add(session, &input)).await
 }
 
 #[tauri::command]
@@ -178,20 +163,17 @@ async fn edit_holding(
     id: i64,
     input: wire::HoldingInput,
 ) -> Answer<wire::HoldingDetail> {
-    held.with(move |session| app::companies::edit(session, id, &input))
-        .await
+    held.with(move |session| app::companies::edit(session, id, &input)).await
 }
 
 #[tauri::command]
 async fn remove_holding(held: State<'_, Held>, id: i64) -> Answer<wire::Removed> {
-    held.with(move |session| app::companies::remove(session, id))
-        .await
+    held.with(move |session| app::companies::remove(session, id)).await
 }
 
 #[tauri::command]
 async fn restore_holding(held: State<'_, Held>, id: i64) -> Answer<wire::HoldingDetail> {
-    held.with(move |session| app::companies::restore(session, id))
-        .await
+    held.with(move |session| app::companies::restore(session, id)).await
 }
 
 #[tauri::command]
@@ -201,8 +183,7 @@ async fn answer(
     breach: String,
     answer: wire::AnswerInput,
 ) -> Answer<wire::HoldingDetail> {
-    held.with(move |session| app::answers::answer(session, holding, &breach, &answer))
-        .await
+    held.with(move |session| app::answers::answer(session, holding, &breach, &answer)).await
 }
 
 #[tauri::command]
@@ -212,20 +193,17 @@ async fn overview(held: State<'_, Held>) -> Answer<wire::Overview> {
 
 #[tauri::command]
 async fn breaches(held: State<'_, Held>, filter: wire::BreachFilter) -> Answer<Vec<wire::BreachRow>> {
-    held.with(move |session| app::breaches::search(session.knowledge(), &filter))
-        .await
+    held.with(move |session| app::breaches::search(session.knowledge(), &filter)).await
 }
 
 #[tauri::command]
 async fn breach(held: State<'_, Held>, id: String) -> Answer<wire::BreachDetail> {
-    held.with(move |session| app::breaches::breach(session.knowledge(), &id))
-        .await
+    held.with(move |session| app::breaches::breach(session.knowledge(), &id)).await
 }
 
 #[tauri::command]
 async fn company(held: State<'_, Held>, id: String) -> Answer<wire::CompanyDetail> {
-    held.with(move |session| app::breaches::company(session.knowledge(), &id))
-        .await
+    held.with(move |session| app::breaches::company(session.knowledge(), &id)).await
 }
 
 #[cfg(test)]
@@ -242,10 +220,8 @@ mod tests {
             .iter()
             .map(|permission| permission.as_str().expect("a permission's name"))
             .collect();
-        let commands: Vec<String> = NAMES
-            .iter()
-            .map(|name| format!("allow-{}", name.replace('_', "-")))
-            .collect();
+        let commands: Vec<String> =
+            NAMES.iter().map(|name| format!("allow-{}", name.replace('_', "-"))).collect();
         assert_eq!(granted, commands);
     }
 }

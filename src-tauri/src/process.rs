@@ -41,13 +41,7 @@ fn forbid_dumps() {
     if let Err(error) = set_dumpable_behavior(DumpableBehavior::NotDumpable) {
         eprintln!("This system does not keep other programs from reading Heldby's memory: {error}.");
     }
-    if let Err(error) = setrlimit(
-        Resource::Core,
-        Rlimit {
-            current: Some(0),
-            maximum: Some(0),
-        },
-    ) {
+    if let Err(error) = setrlimit(Resource::Core, Rlimit { current: Some(0), maximum: Some(0) }) {
         eprintln!("This system may write Heldby's memory to disk after a crash: {error}.");
     }
 }
@@ -58,11 +52,7 @@ mod tests {
 
     #[test]
     fn remote_control_is_known_by_its_variables() {
-        for name in [
-            "TAURI_WEBVIEW_AUTOMATION",
-            "WEBKIT_INSPECTOR_SERVER",
-            "WEBKIT_INSPECTOR_HTTP_SERVER",
-        ] {
+        for name in ["TAURI_WEBVIEW_AUTOMATION", "WEBKIT_INSPECTOR_SERVER", "WEBKIT_INSPECTOR_HTTP_SERVER"] {
             assert!(is_remote_control(name), "{name}");
         }
         for name in ["PATH", "DISPLAY", "HELDBY_VAULT", "XDG_DATA_HOME"] {

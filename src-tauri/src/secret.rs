@@ -61,15 +61,8 @@ mod tests {
 
     #[test]
     fn two_passphrases_cross_as_one_body() {
-        let split = |both| {
-            pair(both)
-                .map(|(current, new)| (current.to_string(), new.to_string()))
-                .ok()
-        };
-        assert_eq!(
-            split("old one\0new ☂"),
-            Some(("old one".to_owned(), "new ☂".to_owned()))
-        );
+        let split = |both| pair(both).map(|(current, new)| (current.to_string(), new.to_string())).ok();
+        assert_eq!(split("old one\0new ☂"), Some(("old one".to_owned(), "new ☂".to_owned())));
         assert_eq!(split("\0new"), Some((String::new(), "new".to_owned())));
         assert_eq!(split("only one"), None);
         assert_eq!(split("one\0two\0three"), None);
@@ -77,10 +70,7 @@ mod tests {
 
     #[test]
     fn a_body_is_text_or_refused() {
-        assert_eq!(
-            decode("пароль".as_bytes()).map(|text| text.to_string()),
-            Ok("пароль".to_owned())
-        );
+        assert_eq!(decode("пароль".as_bytes()).map(|text| text.to_string()), Ok("пароль".to_owned()));
         assert!(decode(&[0xff, 0xfe]).is_err());
     }
 }

@@ -74,11 +74,7 @@ mod tests {
     #[test]
     fn the_window_goes_nowhere_else() {
         let ours = |url: &str| is_ours(&url.parse().expect("an address"));
-        assert!(ours(if cfg!(windows) {
-            "http://tauri.localhost/"
-        } else {
-            "tauri://localhost/index.html"
-        }));
+        assert!(ours(if cfg!(windows) { "http://tauri.localhost/" } else { "tauri://localhost/index.html" }));
         for other in [
             "https://example.org/",
             "http://localhost/",

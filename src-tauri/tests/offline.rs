@@ -88,70 +88,40 @@ fn nothing_that_ships_can_open_a_connection() {
 
 #[test]
 fn network_packages_are_told_from_others() {
-    for name in [
-        "reqwest",
-        "hyper",
-        "hyper-util",
-        "rustls-pki-types",
-        "ureq",
-        "hickory-resolver",
-        "mio",
-        "socket2",
-    ] {
+    for name in
+        ["reqwest", "hyper", "hyper-util", "rustls-pki-types", "ureq", "hickory-resolver", "mio", "socket2"]
+    {
         assert!(is_network(name), "{name}");
     }
-    for name in [
-        "http",
-        "url",
-        "tokio",
-        "h",
-        "wsproto",
-        "domain-name",
-        "rusqlite",
-        "soup3",
-        "openssl-sys",
-    ] {
+    for name in ["http", "url", "tokio", "h", "wsproto", "domain-name", "rusqlite", "soup3", "openssl-sys"] {
         assert!(!is_network(name), "{name}");
     }
 }
 
 fn is_network(name: &str) -> bool {
-    NETWORK.iter().any(|network| {
-        if network.ends_with('-') {
-            name.starts_with(network)
-        } else {
-            name == *network
-        }
-    })
+    NETWORK.iter().any(
+        |network| {
+            if network.ends_with('-') { name.starts_with(network) } else { name == *network }
+        },
+    )
 }
 
 /// Every package in the normal dependency tree of one of ours, on the target of this test.
 fn dependencies(package: &str) -> Vec<String> {
     let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
-    let version = Command::new(&cargo)
-        .arg("-vV")
-        .output()
-        .expect("Cargo tells its host");
+    let version = Command::new(&cargo).arg("-vV").output().expect("Cargo tells its host");
     let version = String::from_utf8_lossy(&version.stdout).into_owned();
-    let host = version
-        .lines()
-        .find_map(|line| line.strip_prefix("host: "))
-        .expect("Cargo tells its host");
+    let host = version.lines().find_map(|line| line.strip_prefix("host: ")).expect("Cargo tells its host");
     let tree = Command::new(&cargo)
         .current_dir(env!("CARGO_MANIFEST_DIR"))
-        .args([
-            "tree", "--locked", "--edges", "normal", "--prefix", "none", "--format", "{p}",
-        ])
+        .args(["tree", "--locked", "--edges", "normal", "--prefix", "none", "--format", "{p}"])
         .args(["--target", host, "--package", package])
         .output()
         .expect("Cargo runs");
     assert!(tree.status.success(), "{}", String::from_utf8_lossy(&tree.stderr));
     let tree = String::from_utf8_lossy(&tree.stdout).into_owned();
-    let mut names: Vec<_> = tree
-        .lines()
-        .filter_map(|line| line.split(' ').next())
-        .map(str::to_owned)
-        .collect();
+    let mut names: Vec<_> =
+        tree.lines().filter_map(|line| line.split(' ').next()).map(str::to_owned).collect();
     names.sort_unstable();
     names.dedup();
     names
@@ -171,13 +141,8 @@ mod kernel {
         let (display, home) = (Display::start(), Home::new());
         let trace = home.path().join("trace");
         let mut command = Command::new("strace");
-        command
-            .args(["-f", "-qq", "--seccomp-bpf", "-e", "trace=%network,execve", "-o"])
-            .arg(&trace);
-        command
-            .arg(env!("CARGO_BIN_EXE_heldby-desktop"))
-            .arg("--vault")
-            .arg(home.vault());
+        command.args(["-f", "-qq", "--seccomp-bpf", "-e", "trace=%network,execve", "-o"]).arg(&trace);
+        command.arg(env!("CARGO_BIN_EXE_heldby-desktop")).arg("--vault").arg(home.vault());
         command.env("DISPLAY", display.name());
         home.put_into(&mut command);
         let mut traced = Program::start(command.process_group(0));
@@ -191,14 +156,9 @@ mod kernel {
         end_group(traced);
 
         let trace = fs::read_to_string(trace).expect("strace wrote its trace");
+        assert!(trace.contains("WebKitWebProcess"), "the trace does not reach the web view's processes");
         assert!(
-            trace.contains("WebKitWebProcess"),
-            "the trace does not reach the web view's processes"
-        );
-        assert!(
-            trace
-                .lines()
-                .any(|line| line.contains("connect(") && line.contains("AF_UNIX")),
+            trace.lines().any(|line| line.contains("connect(") && line.contains("AF_UNIX")),
             "no X connection seen"
         );
         let inet: Vec<_> = trace.lines().filter(|line| is_inet(line)).collect();

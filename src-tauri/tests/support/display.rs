@@ -28,17 +28,7 @@ impl Display {
         let folder = tempfile::tempdir().expect("a temporary folder");
         let mut server = Program::start(
             Command::new("Xvfb")
-                .args([
-                    "-displayfd",
-                    "1",
-                    "-screen",
-                    "0",
-                    SCREEN,
-                    "-nolisten",
-                    "tcp",
-                    "-noreset",
-                    "-fbdir",
-                ])
+                .args(["-displayfd", "1", "-screen", "0", SCREEN, "-nolisten", "tcp", "-noreset", "-fbdir"])
                 .arg(folder.path())
                 .stdin(Stdio::null())
                 .stdout(Stdio::piped())
@@ -46,15 +36,9 @@ impl Display {
         );
         let out = server.child().stdout.take().expect("its output is piped");
         let mut number = String::new();
-        BufReader::new(out)
-            .read_line(&mut number)
-            .expect("Xvfb tells its display number");
+        BufReader::new(out).read_line(&mut number).expect("Xvfb tells its display number");
         assert!(!number.trim().is_empty(), "Xvfb ended before it had a display");
-        Self {
-            _server: server,
-            name: format!(":{}", number.trim()),
-            folder,
-        }
+        Self { _server: server, name: format!(":{}", number.trim()), folder }
     }
 
     /// Its name, for `DISPLAY`.

@@ -46,9 +46,7 @@ impl Home {
             command.env_remove(name);
         }
         // An address that is none: without one, libraries would start a bus of their own that outlives the test.
-        command
-            .env("DBUS_SESSION_BUS_ADDRESS", "disabled:")
-            .env("NO_AT_BRIDGE", "1");
+        command.env("DBUS_SESSION_BUS_ADDRESS", "disabled:").env("NO_AT_BRIDGE", "1");
         command.env("GDK_BACKEND", "x11").env("LC_ALL", "C.UTF-8");
     }
 }

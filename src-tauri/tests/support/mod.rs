@@ -20,10 +20,7 @@ impl Program {
     /// When the program is not there: a test that needs a tool fails without it.
     pub fn start(command: &mut Command) -> Self {
         let child = command.spawn().unwrap_or_else(|error| {
-            panic!(
-                "{:?} does not start ({error}); `cargo xtask setup` installs it",
-                command.get_program()
-            )
+            panic!("{:?} does not start ({error}); `cargo xtask setup` installs it", command.get_program())
         });
         Self(child)
     }

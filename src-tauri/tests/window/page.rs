@@ -1,7 +1,7 @@
 //! The page in the words of somebody who uses it. Each step waits until the page is ready for it.
 
 use std::{
-    fs,
+    fmt, fs,
     path::{Path, PathBuf},
     time::{Duration, Instant},
 };
@@ -15,6 +15,12 @@ const PATIENCE: Duration = Duration::from_secs(30);
 
 /// WebDriver's code for the Control key.
 const CONTROL: &str = "\u{E009}";
+
+/// WebDriver's code for the Enter key.
+pub const ENTER: &str = "\u{E007}";
+
+/// WebDriver's code for the Escape key.
+pub const ESCAPE: &str = "\u{E00C}";
 
 /// The window as a person meets it.
 pub struct Page(WebDriver);
@@ -33,36 +39,27 @@ impl Page {
         self.0.close().unwrap_or_else(|refused| panic!("the window does not close: {refused}"));
     }
 
-    /// Clicks the element with this test id.
-    pub fn click(&self, id: &str) {
-        self.attempt(&format!("click {id}"), || {
-            let element = self.visible(&by_id(id))?;
+    /// Clicks on what is there.
+    pub fn click(&self, place: &Place) {
+        self.attempt(&format!("click {place}"), || {
+            let element = self.visible(place)?;
             self.0.click(&element).map_err(|refused| refused.to_string())
         });
     }
 
-    /// Clicks the element with this test id that shows `text`.
-    pub fn click_showing(&self, id: &str, text: &str) {
-        self.attempt(&format!("click {id} showing {text:?}"), || {
-            let element = self.visible(&showing(id, text))?;
-            self.0.click(&element).map_err(|refused| refused.to_string())
-        });
-    }
-
-    /// Puts a text into the field with this test id, in place of what is there.
-    pub fn fill(&self, id: &str, text: &str) {
-        self.attempt(&format!("fill {id}"), || {
-            let field = self.visible(&by_id(id))?;
+    /// Puts a text into a field, in place of what is there.
+    pub fn fill(&self, place: &Place, text: &str) {
+        self.attempt(&format!("fill {place}"), || {
+            let field = self.visible(place)?;
             self.0.clear(&field).map_err(|refused| refused.to_string())?;
             self.0.type_into(&field, text).map_err(|refused| refused.to_string())
         });
     }
 
-    /// Chooses the option with this value in the list with this test id.
-    pub fn choose(&self, id: &str, value: &str) {
-        self.attempt(&format!("choose {value} in {id}"), || {
-            let option = format!("{}//option[@value={}]", by_id(id), quoted(value));
-            let element = self.visible(&by_id(id)).and_then(|_| self.first(&option))?;
+    /// Chooses the option with this value in a list.
+    pub fn choose(&self, place: &Place, value: &str) {
+        self.attempt(&format!("choose {value} in {place}"), || {
+            let element = self.visible(place).and_then(|_| self.first(&place.option(value)))?;
             self.0.click(&element).map_err(|refused| refused.to_string())
         });
     }
@@ -72,45 +69,47 @@ impl Page {
         self.0.press(&[CONTROL, key]).unwrap_or_else(|refused| panic!("Control+{key}: {refused}"));
     }
 
-    /// Waits for the element with this test id and returns its text.
-    pub fn text(&self, id: &str) -> String {
-        self.attempt(&format!("read {id}"), || {
-            let element = self.visible(&by_id(id))?;
+    /// Presses a key in a field.
+    pub fn press(&self, place: &Place, key: &str) {
+        self.attempt(&format!("press a key in {place}"), || {
+            let field = self.visible(place)?;
+            self.0.type_into(&field, key).map_err(|refused| refused.to_string())
+        });
+    }
+
+    /// Waits until it is on the screen and returns its text.
+    pub fn text(&self, place: &Place) -> String {
+        self.attempt(&format!("read {place}"), || {
+            let element = self.visible(place)?;
             self.0.text(&element).map_err(|refused| refused.to_string())
         })
     }
 
-    /// Waits until the element with this test id shows `text`.
-    pub fn sees(&self, id: &str, text: &str) {
-        self.attempt(&format!("see {text:?} in {id}"), || self.visible(&showing(id, text)).map(drop));
+    /// Waits until it is on the screen.
+    pub fn sees(&self, place: &Place) {
+        self.attempt(&format!("see {place}"), || self.visible(place).map(drop));
     }
 
-    /// Waits until the page shows `text` anywhere.
-    pub fn sees_text(&self, text: &str) {
-        self.attempt(&format!("see {text:?}"), || {
-            let all = self.page_text()?;
-            if all.contains(text) { Ok(()) } else { Err(format!("the page shows: {all}")) }
+    /// Waits until it is gone from the page.
+    pub fn sees_no(&self, place: &Place) {
+        self.attempt(&format!("see {place} gone"), || match self.first(place) {
+            Ok(_) => Err("it is still there".to_owned()),
+            Err(_) => Ok(()),
         });
     }
 
     /// All text that the page shows now.
-    pub fn page_text(&self) -> Result<String, String> {
-        let body = self.first("//body")?;
-        self.0.text(&body).map_err(|refused| refused.to_string())
-    }
-
-    /// An attribute of the element that an XPath expression finds.
-    pub fn attribute(&self, id: &str, name: &str) -> String {
-        self.attempt(&format!("read {name} of {id}"), || {
-            let script = "return document.querySelector(`[data-testid='${arguments[0]}']`)?.getAttribute(arguments[1])";
-            let value = self.script(script, &[json!(id), json!(name)])?;
-            value.as_str().map(str::to_owned).ok_or_else(|| "it has none".to_owned())
+    pub fn all_text(&self) -> String {
+        self.attempt("read the page", || {
+            let body = self.first(&Place("//body".to_owned()))?;
+            self.0.text(&body).map_err(|refused| refused.to_string())
         })
     }
 
-    /// Runs a script in the page.
-    pub fn script(&self, source: &str, arguments: &[Value]) -> Result<Value, String> {
-        self.0.script(source, arguments).map_err(|refused| refused.to_string())
+    /// The whole number that a script in the page returns.
+    pub fn number(&self, source: &str) -> i64 {
+        let value = self.script(source, &[]).unwrap_or_else(|refused| panic!("{source}: {refused}"));
+        value.as_f64().unwrap_or_else(|| panic!("{source} is {value}")).round() as i64
     }
 
     /// Sets the size of the window in pixels.
@@ -139,15 +138,19 @@ impl Page {
         before.as_str().unwrap_or_default().to_owned()
     }
 
-    fn first(&self, xpath: &str) -> Result<Element, String> {
-        let found = self.0.find_all(xpath).map_err(|refused| refused.to_string())?;
-        found.into_iter().next().ok_or_else(|| format!("nothing on the page is {xpath}"))
+    fn script(&self, source: &str, arguments: &[Value]) -> Result<Value, String> {
+        self.0.script(source, arguments).map_err(|refused| refused.to_string())
     }
 
-    fn visible(&self, xpath: &str) -> Result<Element, String> {
-        let found = self.0.find_all(xpath).map_err(|refused| refused.to_string())?;
+    fn first(&self, place: &Place) -> Result<Element, String> {
+        let found = self.0.find_all(&place.0).map_err(|refused| refused.to_string())?;
+        found.into_iter().next().ok_or_else(|| "it is not on the page".to_owned())
+    }
+
+    fn visible(&self, place: &Place) -> Result<Element, String> {
+        let found = self.0.find_all(&place.0).map_err(|refused| refused.to_string())?;
         let mut shown = found.into_iter().filter(|element| self.0.is_displayed(element).unwrap_or(false));
-        shown.next().ok_or_else(|| format!("nothing on the screen is {xpath}"))
+        shown.next().ok_or_else(|| "it is not on the screen".to_owned())
     }
 
     /// Tries a step until it succeeds. A picture of the screen is left behind when it never does.
@@ -157,11 +160,11 @@ impl Page {
             match step() {
                 Ok(value) => return value,
                 Err(reason) if start.elapsed() > PATIENCE => {
+                    let picture = screenshots().join(format!("failed-{}.png", test_name()));
                     if let Ok(png) = self.0.screenshot() {
-                        fs::write(screenshots().join("failure.png"), png).expect("target can be written");
+                        fs::write(&picture, png).expect("target can be written");
                     }
-                    let text = self.page_text().unwrap_or_default();
-                    panic!("cannot {what}: {reason}\nThe page shows:\n{text}");
+                    panic!("cannot {what}: {reason}\nThe screen is in {}", picture.display());
                 }
                 Err(_) => std::thread::sleep(Duration::from_millis(40)),
             }
@@ -176,12 +179,44 @@ pub fn screenshots() -> PathBuf {
     folder
 }
 
-fn by_id(id: &str) -> String {
-    format!("//*[@data-testid={}]", quoted(id))
+/// The test that runs: the harness names its thread after it.
+fn test_name() -> String {
+    std::thread::current().name().unwrap_or("test").to_owned()
 }
 
-fn showing(id: &str, text: &str) -> String {
-    format!("{}[contains(normalize-space(.), {})]", by_id(id), quoted(text))
+/// Something on the page: an XPath expression made of test ids, attributes and texts.
+pub struct Place(String);
+
+/// The elements with this test id.
+pub fn at(id: &str) -> Place {
+    Place(format!("//*[@data-testid={}]", quoted(id)))
+}
+
+impl Place {
+    /// Those of them whose attribute has this value.
+    pub fn with(&self, attribute: &str, value: &str) -> Self {
+        Self(format!("{}[@{attribute}={}]", self.0, quoted(value)))
+    }
+
+    /// Those of them that hold this text.
+    pub fn showing(&self, text: &str) -> Self {
+        Self(format!("{}[contains(normalize-space(.), {})]", self.0, quoted(text)))
+    }
+
+    /// What is at another place inside of them.
+    pub fn inside(&self, inner: &Self) -> Self {
+        Self(format!("{}{}", self.0, inner.0))
+    }
+
+    fn option(&self, value: &str) -> Self {
+        Self(format!("{}//option[@value={}]", self.0, quoted(value)))
+    }
+}
+
+impl fmt::Display for Place {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
 }
 
 /// A text as an XPath literal, which knows no escapes: no text here holds a double quote.

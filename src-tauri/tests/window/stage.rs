@@ -2,6 +2,7 @@
 
 use std::{
     net::{Ipv4Addr, TcpStream},
+    path::Path,
     process::{Command, Stdio},
     time::Duration,
 };
@@ -45,12 +46,11 @@ impl Stage {
         &self.home
     }
 
-    /// Starts the app on the vault of the home and waits until its first screen is there.
+    /// Starts the app on a vault, which need not exist.
     ///
     /// # Panics
     /// When it does not start.
-    pub fn open_app(&self) -> Page {
-        let vault = self.home.vault();
+    pub fn open_app(&self, vault: &Path) -> Page {
         let arguments = ["--vault", vault.to_str().expect("a temporary path is text")];
         let driver = WebDriver::start(self.driver_port, env!("CARGO_BIN_EXE_heldby-desktop"), &arguments)
             .unwrap_or_else(|refused| panic!("the window does not open: {refused}"));

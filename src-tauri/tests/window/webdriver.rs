@@ -52,16 +52,8 @@ impl WebDriver {
     pub fn start(port: u16, binary: &str, arguments: &[&str]) -> Answer<Self> {
         let options = json!({ "binary": binary, "args": arguments });
         let capabilities = json!({ "alwaysMatch": { "webkitgtk:browserOptions": options } });
-        let answer = request(
-            port,
-            "POST",
-            "/session",
-            Some(&json!({ "capabilities": capabilities })),
-        )?;
-        let session = answer["sessionId"]
-            .as_str()
-            .expect("a new session has an id")
-            .to_owned();
+        let answer = request(port, "POST", "/session", Some(&json!({ "capabilities": capabilities })))?;
+        let session = answer["sessionId"].as_str().expect("a new session has an id").to_owned();
         Ok(Self { port, session })
     }
 
@@ -87,20 +79,17 @@ impl WebDriver {
 
     /// Clicks in its middle.
     pub fn click(&self, element: &Element) -> Answer<()> {
-        self.post(&format!("/element/{}/click", element.0), &json!({}))
-            .map(drop)
+        self.post(&format!("/element/{}/click", element.0), &json!({})).map(drop)
     }
 
     /// Types into it.
     pub fn type_into(&self, element: &Element, text: &str) -> Answer<()> {
-        self.post(&format!("/element/{}/value", element.0), &json!({ "text": text }))
-            .map(drop)
+        self.post(&format!("/element/{}/value", element.0), &json!({ "text": text })).map(drop)
     }
 
     /// Empties a field.
     pub fn clear(&self, element: &Element) -> Answer<()> {
-        self.post(&format!("/element/{}/clear", element.0), &json!({}))
-            .map(drop)
+        self.post(&format!("/element/{}/clear", element.0), &json!({})).map(drop)
     }
 
     /// The text that a person sees in it.
@@ -115,11 +104,8 @@ impl WebDriver {
         let down = keys.iter().map(|key| step("keyDown", key));
         let up = keys.iter().rev().map(|key| step("keyUp", key));
         let steps: Vec<Value> = down.chain(up).collect();
-        self.post(
-            "/actions",
-            &json!({ "actions": [{ "type": "key", "id": "keyboard", "actions": steps }] }),
-        )
-        .map(drop)
+        self.post("/actions", &json!({ "actions": [{ "type": "key", "id": "keyboard", "actions": steps }] }))
+            .map(drop)
     }
 
     /// Runs a script in the page and returns its value.
@@ -129,8 +115,7 @@ impl WebDriver {
 
     /// Sets the size of the window in pixels.
     pub fn resize(&self, width: u32, height: u32) -> Answer<()> {
-        self.post("/window/rect", &json!({ "width": width, "height": height }))
-            .map(drop)
+        self.post("/window/rect", &json!({ "width": width, "height": height })).map(drop)
     }
 
     /// A picture of the page as a PNG file.
@@ -142,21 +127,11 @@ impl WebDriver {
     }
 
     fn get(&self, path: &str) -> Answer<Value> {
-        request(
-            self.port,
-            "GET",
-            &format!("/session/{}{path}", self.session),
-            None,
-        )
+        request(self.port, "GET", &format!("/session/{}{path}", self.session), None)
     }
 
     fn post(&self, path: &str, body: &Value) -> Answer<Value> {
-        request(
-            self.port,
-            "POST",
-            &format!("/session/{}{path}", self.session),
-            Some(body),
-        )
+        request(self.port, "POST", &format!("/session/{}{path}", self.session), Some(body))
     }
 }
 
@@ -167,9 +142,7 @@ impl WebDriver {
 fn request(port: u16, method: &str, path: &str, body: Option<&Value>) -> Answer<Value> {
     let body = body.map(Value::to_string).unwrap_or_default();
     let mut stream = TcpStream::connect((Ipv4Addr::LOCALHOST, port)).expect("the driver listens");
-    stream
-        .set_read_timeout(Some(Duration::from_secs(60)))
-        .expect("a timeout above zero");
+    stream.set_read_timeout(Some(Duration::from_secs(60))).expect("a timeout above zero");
     let head = format!(
         "{method} {path} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nContent-Type: application/json\r\n\
          Content-Length: {}\r\nConnection: close\r\n\r\n",
@@ -184,10 +157,7 @@ fn request(port: u16, method: &str, path: &str, body: Option<&Value>) -> Answer<
     match value["error"].as_str() {
         Some(code) => {
             let message = value["message"].as_str().unwrap_or_default();
-            Err(Refused {
-                code: code.to_owned(),
-                message: format!("{message} ({method} {path})"),
-            })
+            Err(Refused { code: code.to_owned(), message: format!("{message} ({method} {path})") })
         }
         None => Ok(value),
     }
@@ -201,10 +171,7 @@ fn read_body(stream: &mut TcpStream) -> Result<String, String> {
         if let Some(body) = complete_body(&received)? {
             return Ok(body);
         }
-        match stream
-            .read(&mut chunk)
-            .map_err(|error| format!("no answer: {error}"))?
-        {
+        match stream.read(&mut chunk).map_err(|error| format!("no answer: {error}"))? {
             0 => return Err("the driver hung up in the middle of an answer".to_owned()),
             read => received.extend_from_slice(&chunk[..read]),
         }
@@ -217,13 +184,10 @@ fn complete_body(received: &[u8]) -> Result<Option<String>, String> {
         return Ok(None);
     };
     let head = String::from_utf8_lossy(&received[..end]).to_lowercase();
-    let length = head
-        .lines()
-        .find_map(|line| line.strip_prefix("content-length:"))
-        .map(|value| value.trim().parse());
-    let length: usize = length
-        .ok_or("an answer without a length")?
-        .map_err(|_| "an answer with a strange length")?;
+    let length =
+        head.lines().find_map(|line| line.strip_prefix("content-length:")).map(|value| value.trim().parse());
+    let length: usize =
+        length.ok_or("an answer without a length")?.map_err(|_| "an answer with a strange length")?;
     let body = &received[end + GAP.len()..];
     Ok((body.len() >= length).then(|| String::from_utf8_lossy(&body[..length]).into_owned()))
 }
