@@ -3,8 +3,8 @@
 use heldby_app::Knowledge;
 use heldby_matching::assess::assess;
 use heldby_model::{
-    Answers, Attribute, Basis, Breach, BreachId, Catalogue, ClassId, ClassSet, Dimension, Holding, HoldingMatches, Match,
-    PartialDate, Period, Relationship, Until, Verdict,
+    Answers, Attribute, Basis, Breach, BreachId, Catalogue, ClassId, ClassSet, Dimension, Holding,
+    HoldingMatches, Match, PartialDate, Period, Relationship, Until, Verdict,
 };
 use jiff::civil::{Date, date};
 use proptest::prelude::*;
@@ -32,7 +32,9 @@ fn partial_date() -> impl Strategy<Value = PartialDate> {
 
 /// Every tag of the closed dimensions, some countries, and every brand that a group names.
 fn attributes() -> Vec<Attribute> {
-    let words = Dimension::ALL.into_iter().flat_map(|d| d.values().into_iter().flatten().map(move |w| Attribute::Word(d, w)));
+    let words = Dimension::ALL
+        .into_iter()
+        .flat_map(|d| d.values().into_iter().flatten().map(move |w| Attribute::Word(d, w)));
     let countries = ["GB", "IE", "US", "NL"].map(|c| Attribute::parse(&format!("country:{c}")).unwrap());
     let groups = catalogue().breaches().iter().flat_map(|b| &b.groups).flat_map(|g| &g.attributes);
     let brands = groups.filter(|a| a.dimension() == Dimension::Brand).cloned();
@@ -53,11 +55,19 @@ fn period() -> impl Strategy<Value = Period> {
     let tags = proptest::sample::subsequence(attributes(), 0..3);
     let basis = prop_oneof![9 => Just(Basis::Stated), 1 => Just(Basis::Inferred)];
     (relationship, proptest::option::weighted(0.8, partial_date()), until, basis, tags)
-        .prop_filter("an end before the start is refused on entry", |(_, from, until, ..)| match (from, until) {
-            (Some(from), Until::Ended(end)) => end.last() >= from.first(),
-            _ => true,
+        .prop_filter("an end before the start is refused on entry", |(_, from, until, ..)| {
+            match (from, until) {
+                (Some(from), Until::Ended(end)) => end.last() >= from.first(),
+                _ => true,
+            }
         })
-        .prop_map(|(relationship, from, until, basis, attributes)| Period { relationship, from, until, basis, attributes })
+        .prop_map(|(relationship, from, until, basis, attributes)| Period {
+            relationship,
+            from,
+            until,
+            basis,
+            attributes,
+        })
 }
 
 fn holding() -> impl Strategy<Value = Holding> {
@@ -65,20 +75,29 @@ fn holding() -> impl Strategy<Value = Holding> {
     let classes = u8::try_from(catalogue().vocabulary().iter().count()).unwrap();
     let gave = proptest::collection::vec((0..classes).prop_map(ClassId), 0..6);
     let conditions = proptest::collection::vec(any::<Option<bool>>(), 8);
-    (proptest::sample::select(companies), proptest::collection::vec(period(), 1..3), gave, any::<bool>(), conditions).prop_map(
-        |(company, periods, gave, gave_complete, chosen)| {
+    (
+        proptest::sample::select(companies),
+        proptest::collection::vec(period(), 1..3),
+        gave,
+        any::<bool>(),
+        conditions,
+    )
+        .prop_map(|(company, periods, gave, gave_complete, chosen)| {
             let mut answers: BTreeMap<BreachId, Answers> = BTreeMap::new();
             for breach in heldby_matching::assess::breaches_of(catalogue(), &company) {
                 let asked = breach.groups.iter().filter_map(|g| g.condition.as_ref());
                 for (condition, answer) in asked.zip(&chosen) {
                     if let Some(yes) = answer {
-                        answers.entry(breach.id.clone()).or_default().conditions.insert(condition.id.clone(), *yes);
+                        answers
+                            .entry(breach.id.clone())
+                            .or_default()
+                            .conditions
+                            .insert(condition.id.clone(), *yes);
                     }
                 }
             }
             Holding { company, periods, gave: gave.into_iter().collect::<ClassSet>(), gave_complete, answers }
-        },
-    )
+        })
 }
 
 fn matches(holding: &Holding) -> HoldingMatches {

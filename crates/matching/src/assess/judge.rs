@@ -7,7 +7,7 @@ use super::fit::{Classes, Fitting, Gap, Person, classes, fit_groups, values};
 use super::link::Link;
 use super::time::{Timing, timing};
 use heldby_model::{
-    Answer, Answers, Attribute, Breach, Catalogue, ClassSet, Company, Dimension, Evidence, Fit, Group,
+    Answer, Answers, Attribute, Breach, Catalogue, ClassId, ClassSet, Company, Dimension, Evidence, Fit, Group,
     Holding, LinkKind, Origin, Period, Reach, Relationship, State, Status, Verdict,
 };
 use jiff::civil::Date;
@@ -350,7 +350,7 @@ fn capped(
         let lost = fitting()
             .map(|g| classes(breach, g))
             .fold(ClassSet::EMPTY, |all, c| all.union(c.exposed).union(c.possibly));
-        if !lost.is_empty() && lost.intersection(held(case)).is_empty() && verdict > Verdict::Unlikely {
+        if !lost.is_empty() && held(case, lost).is_empty() && verdict > Verdict::Unlikely {
             verdict = Verdict::Unlikely;
             evidence.push(Evidence::GaveNoneCap);
         }
@@ -373,13 +373,16 @@ fn answered(case: &Case, verdict: Verdict, evidence: &mut Vec<Evidence>) -> Verd
     }
 }
 
-/// Classes that the company holds for sure when the person says "that is all I gave": those, what they imply, and
-/// what the company itself makes.
-fn held(case: &Case) -> ClassSet {
+/// The lost classes that the company held when the person says "that is all I gave": those given, those that hold
+/// something given (the hash of a password), and what the company itself makes.
+fn held(case: &Case, lost: ClassSet) -> ClassSet {
     let vocabulary = case.catalogue.vocabulary();
-    let assigned =
-        vocabulary.iter().filter(|(_, c)| c.origin == Origin::Assigned).map(|(id, _)| id).collect();
-    vocabulary.with_implied(case.holding.gave).union(assigned)
+    let given = vocabulary.with_implied(case.holding.gave);
+    let is_held = |class: &ClassId| {
+        vocabulary.class(*class).origin == Origin::Assigned
+            || !vocabulary.with_implied(ClassSet::from_iter([*class])).intersection(given).is_empty()
+    };
+    lost.iter().filter(is_held).collect()
 }
 
 /// The three lists of classes, from how the groups fit.
@@ -406,8 +409,7 @@ fn lists(case: &Case, fits: &[Fit]) -> Lists {
     let concerned = case.catalogue.vocabulary().with_implied(lost);
     let ruled_out = breach.ruled_out.union(by_groups).minus(concerned);
     if case.holding.gave_complete {
-        let held = held(case);
-        Lists { exposed: exposed.intersection(held), possibly: possibly.intersection(held), ruled_out }
+        Lists { exposed: held(case, exposed), possibly: held(case, possibly), ruled_out }
     } else {
         Lists { exposed, possibly, ruled_out }
     }
