@@ -1,1167 +1,366 @@
 // Generated from crates/app/src/wire by `cargo run -p heldby-app --example types`. Do not edit.
 
-/**
- * What went wrong, for programs. The window chooses its screen by it, the command line its exit code.
- */
+/** What went wrong, for programs. The window chooses its screen by it, the command line its exit code. */
 export type Code = "no_vault" | "vault_exists" | "is_folder" | "not_a_vault" | "newer_format" | "in_use" | "wrong_passphrase" | "damaged" | "disk_full" | "read_only" | "permission_denied" | "out_of_memory" | "weak_passphrase" | "empty_passphrase" | "locked" | "bad_input" | "not_found" | "bad_catalogue" | "io";
 
-/**
- * A failure: what happened, then what to do. Never holds user data or secrets.
- */
-export type Failure = { 
-/**
- * For programs.
- */
-code: Code, 
-/**
- * What happened.
- */
-message: string, 
-/**
- * What to do.
- */
-advice: string, };
+/** A failure: what happened, then what to do. Never holds user data or secrets. */
+export type Failure = {
+/** For programs. */ code: Code,
+/** What happened. */ message: string,
+/** What to do. */ advice: string, };
 
-/**
- * Whether there is a vault and whether it is open.
- */
+/** Whether there is a vault and whether it is open. */
 export type StatusKind = "no_vault" | "locked" | "unlocked";
 
-/**
- * What the window needs to know before anything else.
- */
-export type Status = { 
-/**
- * Whether there is a vault and whether it is open.
- */
-kind: StatusKind, 
-/**
- * Where the vault lies or would lie.
- */
-vault_path: string, 
-/**
- * The version of Heldby.
- */
-version: string, 
-/**
- * The catalogue in use.
- */
-catalogue: CatalogueView, };
+/** What the window needs to know before anything else. */
+export type Status = {
+/** Whether there is a vault and whether it is open. */ kind: StatusKind,
+/** Where the vault lies or would lie. */ vault_path: string,
+/** The version of Heldby. */ version: string,
+/** The catalogue in use. */ catalogue: CatalogueView, };
 
-/**
- * Which catalogue is in use.
- */
-export type CatalogueView = { 
-/**
- * When its facts were last reviewed.
- */
-date: string, 
-/**
- * Rises with every release.
- */
-number: number, 
-/**
- * Days since that date.
- */
-age_days: number, 
-/**
- * Whether it is older than 60 days and the person should look for a newer one.
- */
-old: boolean, 
-/**
- * How many companies it knows.
- */
-companies: number, 
-/**
- * How many breaches it knows.
- */
-breaches: number, };
+/** Which catalogue is in use. */
+export type CatalogueView = {
+/** When its facts were last reviewed. */ date: string,
+/** Rises with every release. */ number: number,
+/** Days since that date. */ age_days: number,
+/** Whether it is older than 60 days and the person should look for a newer one. */ old: boolean,
+/** How many companies it knows. */ companies: number,
+/** How many breaches it knows. */ breaches: number, };
 
-/**
- * How hard a passphrase is to guess.
- */
-export type Strength = { 
-/**
- * 0 (guessed at once) to 4 (very hard). The first passphrase of a vault needs 3.
- */
-score: number, 
-/**
- * Whether it is enough without a spelled-out consent.
- */
-enough: boolean, 
-/**
- * How long guessing would take somebody with the file, in words.
- */
-crack_time: string, 
-/**
- * What makes it weak, in words; may be empty.
- */
-warning: string, 
-/**
- * What would make it stronger, in words.
- */
-suggestions: Array<string>, };
+/** How hard a passphrase is to guess. */
+export type Strength = {
+/** 0 (guessed at once) to 4 (very hard). The first passphrase of a vault needs 3. */ score: number,
+/** Whether it is enough without a spelled-out consent. */ enough: boolean,
+/** How long guessing would take somebody with the file, in words. */ crack_time: string,
+/** What makes it weak, in words; may be empty. */ warning: string,
+/** What would make it stronger, in words. */ suggestions: Array<string>, };
 
-/**
- * Settings of the person, kept in the vault.
- */
-export type Profile = { 
-/**
- * The country that orders candidates and is proposed for new companies, for example `GB`.
- */
-country: string | null, 
-/**
- * `light`, `dark` or `system`.
- */
-theme: string, };
+/** Settings of the person, kept in the vault. */
+export type Profile = {
+/** The country that orders candidates and is proposed for new companies, for example `GB`. */ country: string | null,
+/** `light`, `dark` or `system`. */ theme: string, };
 
-/**
- * One data class for forms and cards.
- */
-export type ClassInfo = { 
-/**
- * Stable id, for example `date-of-birth`.
- */
-id: string, 
-/**
- * Words for the screen.
- */
-label: string, 
-/**
- * Id of its category.
- */
-category: string, 
-/**
- * `changeable`, `hard` or `permanent`.
- */
-permanence: string, 
-/**
- * `low`, `medium`, `high` or `critical`.
- */
-severity: string, 
-/**
- * Whether a person gives it (otherwise the company makes it, such as a SIM number).
- */
-given: boolean, };
+/** One data class for forms and cards. */
+export type ClassInfo = {
+/** Stable id, for example `date-of-birth`. */ id: string,
+/** Words for the screen. */ label: string,
+/** Id of its category. */ category: string,
+/** `changeable`, `hard` or `permanent`. */ permanence: string,
+/** `low`, `medium`, `high` or `critical`. */ severity: string,
+/** Whether a person gives it (otherwise the company makes it, such as a SIM number). */ given: boolean, };
 
-/**
- * A word of a closed list and its label.
- */
-export type Word = { 
-/**
- * The word that commands take.
- */
-id: string, 
-/**
- * Words for the screen.
- */
-label: string, };
+/** A word of a closed list and its label. */
+export type Word = {
+/** The word that commands take. */ id: string,
+/** Words for the screen. */ label: string, };
 
-/**
- * A dimension of tags and its values.
- */
-export type Dimension = { 
-/**
- * For example `plan`.
- */
-id: string, 
-/**
- * Words for the screen.
- */
-label: string, 
-/**
- * Its values.
- */
-values: Array<Word>, };
+/** A dimension of tags and its values. */
+export type Dimension = {
+/** For example `plan`. */ id: string,
+/** Words for the screen. */ label: string,
+/** Its values. */ values: Array<Word>, };
 
-/**
- * The closed lists that forms offer.
- */
-export type Terms = { 
-/**
- * All data classes in the order in which they are shown.
- */
-classes: Array<ClassInfo>, 
-/**
- * The categories of data classes, in order.
- */
-categories: Array<Word>, 
-/**
- * What a person can be to a company.
- */
-relationships: Array<Word>, 
-/**
- * Tags by dimension; only the closed ones.
- */
-dimensions: Array<Dimension>, 
-/**
- * Countries of the catalogue's companies, by English name.
- */
-countries: Array<Word>, 
-/**
- * Sectors of the catalogue's companies.
- */
-sectors: Array<Word>, 
-/**
- * What a person usually gives, per sector: (sector, class ids).
- */
-usual: Array<[string, Array<string>]>, };
+/** The closed lists that forms offer. */
+export type Terms = {
+/** All data classes in the order in which they are shown. */ classes: Array<ClassInfo>,
+/** The categories of data classes, in order. */ categories: Array<Word>,
+/** What a person can be to a company. */ relationships: Array<Word>,
+/** Tags by dimension; only the closed ones. */ dimensions: Array<Dimension>,
+/** Countries of the catalogue's companies, by English name. */ countries: Array<Word>,
+/** Sectors of the catalogue's companies. */ sectors: Array<Word>,
+/** What a person usually gives, per sector: (sector, class ids). */ usual: Array<[string, Array<string>]>, };
 
-/**
- * A person of the household.
- */
-export type Person = { 
-/**
- * Number in the vault.
- */
-id: number, 
-/**
- * The name that is shown.
- */
-name: string, };
+/** A person of the household. */
+export type Person = {
+/** Number in the vault. */ id: number,
+/** The name that is shown. */ name: string, };
 
-/**
- * One stretch of one relationship.
- */
-export type Period = { 
-/**
- * `customer`, `prospect`, `employee`, ...
- */
-relationship: string, 
-/**
- * Since when (year, month or day); `null` if unknown.
- */
-from: string | null, 
-/**
- * Until when (year, month or day); `null` if unknown or still, see `still`.
- */
-until: string | null, 
-/**
- * Whether it goes on.
- */
-still: boolean, 
-/**
- * Tags such as `prepaid`.
- */
-tags: Array<string>, };
+/** One stretch of one relationship. */
+export type Period = {
+/** `customer`, `prospect`, `employee`, ... */ relationship: string,
+/** Since when (year, month or day); `null` if unknown. */ from: string | null,
+/** Until when (year, month or day); `null` if unknown or still, see `still`. */ until: string | null,
+/** Whether it goes on. */ still: boolean,
+/** Tags such as `prepaid`. */ tags: Array<string>, };
 
-/**
- * What a person enters about a company.
- */
-export type HoldingInput = { 
-/**
- * The name as typed.
- */
-name: string, 
-/**
- * A domain, address or e-mail address at the company, if known.
- */
-domain: string | null, 
-/**
- * Two letters, if known.
- */
-country: string | null, 
-/**
- * The company that the person confirmed; without it the name is resolved.
- */
-company: string | null, 
-/**
- * Number of the person; the first one if absent.
- */
-person: number | null, 
-/**
- * When and as what. Empty: a customer at unknown times.
- */
-periods: Array<Period>, 
-/**
- * Ids of data classes given.
- */
-gave: Array<string>, 
-/**
- * Whether that is all that was given.
- */
-gave_complete: boolean, 
-/**
- * The person's own remark.
- */
-note: string, 
-/**
- * Usernames, addresses or numbers used there.
- */
-identifiers: Array<string>, };
+/** What a person enters about a company. */
+export type HoldingInput = {
+/** The name as typed. */ name: string,
+/** A domain, address or e-mail address at the company, if known. */ domain: string | null,
+/** Two letters, if known. */ country: string | null,
+/** The company that the person confirmed; without it the name is resolved. */ company: string | null,
+/** Number of the person; the first one if absent. */ person: number | null,
+/** When and as what. Empty: a customer at unknown times. */ periods: Array<Period>,
+/** Ids of data classes given. */ gave: Array<string>,
+/** Whether that is all that was given. */ gave_complete: boolean,
+/** The person's own remark. */ note: string,
+/** Usernames, addresses or numbers used there. */ identifiers: Array<string>, };
 
-/**
- * A holding as a row of the table.
- */
-export type HoldingRow = { 
-/**
- * Number in the vault.
- */
-id: number, 
-/**
- * The company's name, or the name as typed if it is not linked.
- */
-name: string, 
-/**
- * The name as typed.
- */
-typed: string, 
-/**
- * Id of the company, if linked.
- */
-company: string | null, 
-/**
- * Its country, as entered or the company's only one.
- */
-country: string | null, 
-/**
- * Its sector, if linked.
- */
-sector: string | null, 
-/**
- * Who.
- */
-person: Person, 
-/**
- * The periods in words: "customer, 2012 to 2014".
- */
-when: string, 
-/**
- * First known year over the periods, for sorting.
- */
-since_year: number | null, 
-/**
- * The highest verdict that is not put away; `null` if nothing matches or the name is not linked.
- */
-verdict: VerdictWord | null, 
-/**
- * Matches that are told or likely and not put away.
- */
-breached: number, 
-/**
- * Matches that are possible and not put away.
- */
-possible: number, 
-/**
- * Labels of data exposed for sure, most severe first.
- */
-exposed: Array<string>, 
-/**
- * Whether the person has to say which company is meant.
- */
-needs_company: boolean, };
+/** A holding as a row of the table. */
+export type HoldingRow = {
+/** Number in the vault. */ id: number,
+/** The company's name, or the name as typed if it is not linked. */ name: string,
+/** The name as typed. */ typed: string,
+/** Id of the company, if linked. */ company: string | null,
+/** Its country, as entered or the company's only one. */ country: string | null,
+/** Its sector, if linked. */ sector: string | null,
+/** Who. */ person: Person,
+/** The periods in words: "customer, 2012 to 2014". */ when: string,
+/** First known year over the periods, for sorting. */ since_year: number | null,
+/** The highest verdict that is not put away; `null` if nothing matches or the name is not linked. */ verdict: VerdictWord | null,
+/** Matches that are told or likely and not put away. */ breached: number,
+/** Matches that are possible and not put away. */ possible: number,
+/** Labels of data exposed for sure, most severe first. */ exposed: Array<string>,
+/** Whether the person has to say which company is meant. */ needs_company: boolean, };
 
-/**
- * Everything about one holding.
- */
-export type HoldingDetail = { 
-/**
- * The row.
- */
-row: HoldingRow, 
-/**
- * What was entered; sending it back unchanged changes nothing.
- */
-input: HoldingInput, 
-/**
- * How the name was linked, in words: "because 'Talk Talk' is TalkTalk without the space".
- */
-resolved: string | null, 
-/**
- * Companies that could be meant, if not linked.
- */
-candidates: Array<Candidate>, 
-/**
- * The matches, highest verdict first; unlikely and not-affected ones included.
- */
-matches: Array<MatchDetail>, 
-/**
- * Titles of breaches at other companies of the same group, which say nothing about this holding.
- */
-same_group: Array<string>, };
+/** Everything about one holding. */
+export type HoldingDetail = {
+/** The row. */ row: HoldingRow,
+/** What was entered; sending it back unchanged changes nothing. */ input: HoldingInput,
+/** How the name was linked, in words: "because 'Talk Talk' is TalkTalk without the space". */ resolved: string | null,
+/** Companies that could be meant, if not linked. */ candidates: Array<Candidate>,
+/** The matches, highest verdict first; unlikely and not-affected ones included. */ matches: Array<MatchDetail>,
+/** Titles of breaches at other companies of the same group, which say nothing about this holding. */ same_group: Array<string>, };
 
-/**
- * A holding that was removed; it can be brought back until the vault is locked.
- */
-export type Removed = { 
-/**
- * Number in the vault.
- */
-id: number, 
-/**
- * The name that was shown.
- */
-name: string, };
+/** A holding that was removed; it can be brought back until the vault is locked. */
+export type Removed = {
+/** Number in the vault. */ id: number,
+/** The name that was shown. */ name: string, };
 
-/**
- * A company offered while typing.
- */
-export type Suggestion = { 
-/**
- * Id of the company.
- */
-company: string, 
-/**
- * Its name.
- */
-name: string, 
-/**
- * The string that fits what was typed, if it is not the name ("formerly Tiscali").
- */
-matched: string | null, 
-/**
- * Where it serves people.
- */
-countries: Array<string>, 
-/**
- * Its sector.
- */
-sector: string, 
-/**
- * How many breaches the catalogue has at it or names it in.
- */
-breaches: number, 
-/**
- * Tags that the name itself says.
- */
-tags: Array<string>, };
+/** A company offered while typing. */
+export type Suggestion = {
+/** Id of the company. */ company: string,
+/** Its name. */ name: string,
+/** The string that fits what was typed, if it is not the name ("formerly Tiscali"). */ matched: string | null,
+/** Where it serves people. */ countries: Array<string>,
+/** Its sector. */ sector: string,
+/** How many breaches the catalogue has at it or names it in. */ breaches: number,
+/** Tags that the name itself says. */ tags: Array<string>, };
 
-/**
- * A company that a name may mean, with the reason.
- */
-export type Candidate = { 
-/**
- * Id of the company.
- */
-company: string, 
-/**
- * Its name.
- */
-name: string, 
-/**
- * Where it serves people.
- */
-countries: Array<string>, 
-/**
- * Its sector.
- */
-sector: string, 
-/**
- * The rule that fired, for example `spacing`.
- */
-rule: string, 
-/**
- * The reason in words.
- */
-why: string, 
-/**
- * The tie to another company in words ("merged into TalkTalk in July 2009"), if the link goes over one.
- */
-relation: string | null, 
-/**
- * 1.0 for exact rules.
- */
-score: number, 
-/**
- * Ids of its breaches, newest first.
- */
-breaches: Array<string>, };
+/** A company that a name may mean, with the reason. */
+export type Candidate = {
+/** Id of the company. */ company: string,
+/** Its name. */ name: string,
+/** Where it serves people. */ countries: Array<string>,
+/** Its sector. */ sector: string,
+/** The rule that fired, for example `spacing`. */ rule: string,
+/** The reason in words. */ why: string,
+/** The tie to another company in words ("merged into TalkTalk in July 2009"), if the link goes over one. */ relation: string | null,
+/** 1.0 for exact rules. */ score: number,
+/** Ids of its breaches, newest first. */ breaches: Array<string>, };
 
-/**
- * What a name means, without recording it.
- */
-export type Lookup = { 
-/**
- * `same`, `related`, `suggest`, `ask` or `none`.
- */
-decision: string, 
-/**
- * Best first. For `same` and `related` the first is the company meant.
- */
-candidates: Array<Candidate>, 
-/**
- * The breaches of the first candidate, or of all if it is open which is meant.
- */
-breaches: Array<BreachRow>, };
+/** What a name means, without recording it. */
+export type Lookup = {
+/** `same`, `related`, `suggest`, `ask` or `none`. */ decision: string,
+/** Best first. For `same` and `related` the first is the company meant. */ candidates: Array<Candidate>,
+/** The breaches of the first candidate, or of all if it is open which is meant. */ breaches: Array<BreachRow>, };
 
-/**
- * The verdict as a word; the screen adds colour, shape and label.
- */
+/** The verdict as a word; the screen adds colour, shape and label. */
 export type VerdictWord = "not-affected" | "unlikely" | "possible" | "likely" | "told";
 
-/**
- * What is known of a data class in a match.
- */
+/** What is known of a data class in a match. */
 export type ClassStateKind = "exposed" | "possibly" | "ruled_out" | "not_stated";
 
-/**
- * One data class in a match.
- */
-export type ClassState = { 
-/**
- * Id of the class.
- */
-id: string, 
-/**
- * Its label.
- */
-label: string, 
-/**
- * What is known.
- */
-state: ClassStateKind, 
-/**
- * Whether the person noted giving it.
- */
-gave: boolean, 
-/**
- * Who ruled it out.
- */
-by: string | null, 
-/**
- * `low` to `critical`.
- */
-severity: string, 
-/**
- * `changeable`, `hard` or `permanent`.
- */
-permanence: string, };
+/** One data class in a match. */
+export type ClassState = {
+/** Id of the class. */ id: string,
+/** Its label. */ label: string,
+/** What is known. */ state: ClassStateKind,
+/** Whether the person noted giving it. */ gave: boolean,
+/** Who ruled it out. */ by: string | null,
+/** `low` to `critical`. */ severity: string,
+/** `changeable`, `hard` or `permanent`. */ permanence: string, };
 
-/**
- * How a group fits the holding.
- */
-export type GroupFit = { 
-/**
- * Id of the group.
- */
-id: string, 
-/**
- * Who they are.
- */
-who: string, 
-/**
- * `full`, `open` or `no`.
- */
-fit: string, 
-/**
- * The same in words: "This is you", "You may be among them", "Not you".
- */
-label: string, 
-/**
- * "7.8 million people", "up to 52,000 people", "number not known".
- */
-people: string, 
-/**
- * Of how many, as far as is known: "few of those who could be meant".
- */
-reach: string | null, 
-/**
- * Labels of classes lost by all.
- */
-exposed: Array<string>, 
-/**
- * Labels of classes lost by some.
- */
-possibly: Array<string>, 
-/**
- * Labels of classes ruled out for the group.
- */
-ruled_out: Array<string>, };
+/** How a group fits the holding. */
+export type GroupFit = {
+/** Id of the group. */ id: string,
+/** Who they are. */ who: string,
+/** `full`, `open` or `no`. */ fit: string,
+/** The same in words: "This is you", "You may be among them", "Not you". */ label: string,
+/** "7.8 million people", "up to 52,000 people", "number not known". */ people: string,
+/** Of how many, as far as is known: "few of those who could be meant". */ reach: string | null,
+/** Labels of classes lost by all. */ exposed: Array<string>,
+/** Labels of classes lost by some. */ possibly: Array<string>,
+/** Labels of classes ruled out for the group. */ ruled_out: Array<string>, };
 
-/**
- * One reason for the verdict.
- */
-export type EvidenceLine = { 
-/**
- * Stable word for machines, for example `timing`.
- */
-kind: string, 
-/**
- * The reason in words.
- */
-text: string, };
+/** One reason for the verdict. */
+export type EvidenceLine = {
+/** Stable word for machines, for example `timing`. */ kind: string,
+/** The reason in words. */ text: string, };
 
-/**
- * What a question is about.
- */
+/** What a question is about. */
 export type QuestionKind = "since" | "until" | "attribute" | "condition";
 
-/**
- * The one question whose answer would change most.
- */
-export type QuestionView = { 
-/**
- * What it is about.
- */
-kind: QuestionKind, 
-/**
- * The question in words.
- */
-text: string, 
-/**
- * Dimension or condition, if it is about one.
- */
-id: string | null, 
-/**
- * Values to choose from, for a dimension.
- */
-options: Array<Word>, };
+/** The one question whose answer would change most. */
+export type QuestionView = {
+/** What it is about. */ kind: QuestionKind,
+/** The question in words. */ text: string,
+/** Dimension or condition, if it is about one. */ id: string | null,
+/** Values to choose from, for a dimension. */ options: Array<Word>, };
 
-/**
- * What the person said about one breach.
- */
-export type MyAnswer = { 
-/**
- * `told`, `told_unaffected` or `null`.
- */
-notice: string | null, 
-/**
- * Put away.
- */
-dismissed: boolean, 
-/**
- * Conditions answered: (id, question, answer).
- */
-conditions: Array<[string, string, boolean]>, };
+/** What the person said about one breach. */
+export type MyAnswer = {
+/** `told`, `told_unaffected` or `null`. */ notice: string | null,
+/** Put away. */ dismissed: boolean,
+/** Conditions answered: (id, question, answer). */ conditions: Array<[string, string, boolean]>, };
 
-/**
- * What the person says about one breach.
- */
-export type AnswerInput = { "kind": "told" } | { "kind": "told_unaffected" } | { "kind": "no_notice" } | { "kind": "dismiss", 
-/**
- * Whether it is put away.
- */
-dismissed: boolean, } | { "kind": "condition", 
-/**
- * Its id.
- */
-id: string, 
-/**
- * Yes, no, or not answered any more.
- */
-answer: boolean | null, };
+/** What the person says about one breach. */
+export type AnswerInput = { "kind": "told" } | { "kind": "told_unaffected" } | { "kind": "no_notice" } | { "kind": "dismiss",
+/** Whether it is put away. */ dismissed: boolean, } | { "kind": "condition",
+/** Its id. */ id: string,
+/** Yes, no, or not answered any more. */ answer: boolean | null, };
 
-/**
- * A match as a line of a list.
- */
-export type MatchBrief = { 
-/**
- * Number of the holding.
- */
-holding: number, 
-/**
- * The holding's name.
- */
-holding_name: string, 
-/**
- * Id of the breach.
- */
-breach: string, 
-/**
- * Its title.
- */
-title: string, 
-/**
- * The breached company's name.
- */
-company_name: string, 
-/**
- * How far it concerns the person.
- */
-verdict: VerdictWord, 
-/**
- * `confirmed`, `exposure`, `disputed`, `denied` or `claimed`.
- */
-status: string, 
-/**
- * When, in words: "15 to 21 October 2015".
- */
-when: string, 
-/**
- * Day for sorting and drawing (first day of what is known).
- */
-date: string | null, 
-/**
- * Labels of classes exposed for sure, most severe first.
- */
-exposed: Array<string>, 
-/**
- * Labels of classes possibly exposed.
- */
-possibly: Array<string>, };
+/** A match as a line of a list. */
+export type MatchBrief = {
+/** Number of the holding. */ holding: number,
+/** The holding's name. */ holding_name: string,
+/** Id of the breach. */ breach: string,
+/** Its title. */ title: string,
+/** The breached company's name. */ company_name: string,
+/** How far it concerns the person. */ verdict: VerdictWord,
+/** `confirmed`, `exposure`, `disputed`, `denied` or `claimed`. */ status: string,
+/** When, in words: "15 to 21 October 2015". */ when: string,
+/** Day for sorting and drawing (first day of what is known). */ date: string | null,
+/** Labels of classes exposed for sure, most severe first. */ exposed: Array<string>,
+/** Labels of classes possibly exposed. */ possibly: Array<string>, };
 
-/**
- * Everything about one match.
- */
-export type MatchDetail = { 
-/**
- * The line.
- */
-brief: MatchBrief, 
-/**
- * The verdict in one sentence.
- */
-summary: string, 
-/**
- * Why.
- */
-evidence: Array<EvidenceLine>, 
-/**
- * The groups of the breach.
- */
-groups: Array<GroupFit>, 
-/**
- * Data classes: exposed, possibly, ruled out, then given but not stated.
- */
-classes: Array<ClassState>, 
-/**
- * What to ask next.
- */
-question: QuestionView | null, 
-/**
- * What the person said.
- */
-answer: MyAnswer, 
-/**
- * The status in words: "Left open on the internet; whether anybody took it is not known."
- */
-status_text: string, 
-/**
- * Through whom it was lost.
- */
-via: string | null, 
-/**
- * Number of people in words. `null` for a claim: a seller's count is no fact.
- */
-people: string | null, 
-/**
- * Remarks.
- */
-notes: string, 
-/**
- * Not checked against a source.
- */
-unverified: Array<string>, 
-/**
- * Statements that were corrected later.
- */
-superseded: Array<SupersededRow>, 
-/**
- * Where it is from.
- */
-sources: Array<BreachSource>, };
+/** Everything about one match. */
+export type MatchDetail = {
+/** The line. */ brief: MatchBrief,
+/** The verdict in one sentence. */ summary: string,
+/** Why. */ evidence: Array<EvidenceLine>,
+/** The groups of the breach. */ groups: Array<GroupFit>,
+/** Data classes: exposed, possibly, ruled out, then given but not stated. */ classes: Array<ClassState>,
+/** What to ask next. */ question: QuestionView | null,
+/** What the person said. */ answer: MyAnswer,
+/** The status in words: "Left open on the internet; whether anybody took it is not known." */ status_text: string,
+/** Through whom it was lost. */ via: string | null,
+/** Number of people in words. `null` for a claim: a seller's count is no fact. */ people: string | null,
+/** Remarks. */ notes: string,
+/** Not checked against a source. */ unverified: Array<string>,
+/** Statements that were corrected later. */ superseded: Array<SupersededRow>,
+/** Where it is from. */ sources: Array<BreachSource>, };
 
-/**
- * What to search the catalogue for; empty parts do not restrict.
- */
-export type BreachFilter = { 
-/**
- * Words in company names, aliases or titles.
- */
-text: string, 
-/**
- * Two letters.
- */
-country: string | null, 
-/**
- * A sector.
- */
-sector: string | null, 
-/**
- * Id of a data class that some group lost.
- */
-class: string | null, 
-/**
- * Year in which it happened or became known.
- */
-year: number | null, 
-/**
- * A status.
- */
-status: string | null, };
+/** What to search the catalogue for; empty parts do not restrict. */
+export type BreachFilter = {
+/** Words in company names, aliases or titles. */ text: string,
+/** Two letters. */ country: string | null,
+/** A sector. */ sector: string | null,
+/** Id of a data class that some group lost. */ class: string | null,
+/** Year in which it happened or became known. */ year: number | null,
+/** A status. */ status: string | null, };
 
-/**
- * A breach as a row.
- */
-export type BreachRow = { 
-/**
- * Its id.
- */
-id: string, 
-/**
- * Its title.
- */
-title: string, 
-/**
- * Id of the company.
- */
-company: string, 
-/**
- * Name of the company.
- */
-company_name: string, 
-/**
- * Countries of the company.
- */
-countries: Array<string>, 
-/**
- * Sector of the company.
- */
-sector: string, 
-/**
- * `confirmed`, `exposure`, `disputed`, `denied` or `claimed`.
- */
-status: string, 
-/**
- * When, in words.
- */
-when: string, 
-/**
- * First day of what is known, for sorting.
- */
-date: string | null, 
-/**
- * When it became public.
- */
-disclosed: string | null, 
-/**
- * Number of people in words; `null` if not known or only claimed.
- */
-people: string | null, 
-/**
- * Labels of all classes that some group lost, most severe first.
- */
-classes: Array<string>, 
-/**
- * How many groups of people it distinguishes.
- */
-groups: number, };
+/** A breach as a row. */
+export type BreachRow = {
+/** Its id. */ id: string,
+/** Its title. */ title: string,
+/** Id of the company. */ company: string,
+/** Name of the company. */ company_name: string,
+/** Countries of the company. */ countries: Array<string>,
+/** Sector of the company. */ sector: string,
+/** `confirmed`, `exposure`, `disputed`, `denied` or `claimed`. */ status: string,
+/** When, in words. */ when: string,
+/** First day of what is known, for sorting. */ date: string | null,
+/** When it became public. */ disclosed: string | null,
+/** Number of people in words; `null` if not known or only claimed. */ people: string | null,
+/** Labels of all classes that some group lost, most severe first. */ classes: Array<string>,
+/** How many groups of people it distinguishes. */ groups: number, };
 
-/**
- * A group of people in a breach.
- */
-export type GroupRow = { 
-/**
- * Its id.
- */
-id: string, 
-/**
- * Who they are.
- */
-who: string, 
-/**
- * Relationships in words.
- */
-relationships: Array<string>, 
-/**
- * Tags.
- */
-tags: Array<string>, 
-/**
- * The question that decides membership, if only the person can know.
- */
-question: string | null, 
-/**
- * Number of people in words.
- */
-people: string, 
-/**
- * How many of those who could be meant.
- */
-reach: string | null, 
-/**
- * The group in which it lies.
- */
-within: string | null, 
-/**
- * Labels of classes lost by all.
- */
-exposed: Array<string>, 
-/**
- * Labels of classes lost by some.
- */
-possibly: Array<string>, 
-/**
- * Labels of classes ruled out.
- */
-ruled_out: Array<string>, };
+/** A group of people in a breach. */
+export type GroupRow = {
+/** Its id. */ id: string,
+/** Who they are. */ who: string,
+/** Relationships in words. */ relationships: Array<string>,
+/** Tags. */ tags: Array<string>,
+/** The question that decides membership, if only the person can know. */ question: string | null,
+/** Number of people in words. */ people: string,
+/** How many of those who could be meant. */ reach: string | null,
+/** The group in which it lies. */ within: string | null,
+/** Labels of classes lost by all. */ exposed: Array<string>,
+/** Labels of classes lost by some. */ possibly: Array<string>,
+/** Labels of classes ruled out. */ ruled_out: Array<string>, };
 
-/**
- * A statement that was corrected later.
- */
-export type SupersededRow = { 
-/**
- * As of when.
- */
-date: string | null, 
-/**
- * What was said.
- */
-claim: string, };
+/** A statement that was corrected later. */
+export type SupersededRow = {
+/** As of when. */ date: string | null,
+/** What was said. */ claim: string, };
 
-/**
- * Where a statement is from. Shown as text to copy; nothing is opened.
- */
-export type BreachSource = { 
-/**
- * Its address.
- */
-url: string, 
-/**
- * Who published it.
- */
-publisher: string, 
-/**
- * `company`, `regulator`, `court`, `press`, `researcher` or `database`.
- */
-kind: string, 
-/**
- * When.
- */
-date: string | null, };
+/** Where a statement is from. Shown as text to copy; nothing is opened. */
+export type BreachSource = {
+/** Its address. */ url: string,
+/** Who published it. */ publisher: string,
+/** `company`, `regulator`, `court`, `press`, `researcher` or `database`. */ kind: string,
+/** When. */ date: string | null, };
 
-/**
- * Everything about one breach.
- */
-export type BreachDetail = { 
-/**
- * The row.
- */
-row: BreachRow, 
-/**
- * The status in words.
- */
-status_text: string, 
-/**
- * Through whom it was lost.
- */
-via: string | null, 
-/**
- * Names of affected brands.
- */
-brands: Array<string>, 
-/**
- * The window of the stolen records, in words.
- */
-records: string | null, 
-/**
- * When it was discovered.
- */
-discovered: string | null, 
-/**
- * The groups.
- */
-groups: Array<GroupRow>, 
-/**
- * Labels of classes ruled out for everybody.
- */
-ruled_out: Array<string>, 
-/**
- * Who ruled them out.
- */
-ruled_out_by: string | null, 
-/**
- * Whom a source clears, in words.
- */
-not_affected: Array<string>, 
-/**
- * Corrected statements.
- */
-superseded: Array<SupersededRow>, 
-/**
- * Remarks.
- */
-notes: string, 
-/**
- * Not checked against a source.
- */
-unverified: Array<string>, 
-/**
- * Sources.
- */
-sources: Array<BreachSource>, 
-/**
- * Ids of the same event in other lists.
- */
-also: Array<string>, };
+/** Everything about one breach. */
+export type BreachDetail = {
+/** The row. */ row: BreachRow,
+/** The status in words. */ status_text: string,
+/** Through whom it was lost. */ via: string | null,
+/** Names of affected brands. */ brands: Array<string>,
+/** The window of the stolen records, in words. */ records: string | null,
+/** When it was discovered. */ discovered: string | null,
+/** The groups. */ groups: Array<GroupRow>,
+/** Labels of classes ruled out for everybody. */ ruled_out: Array<string>,
+/** Who ruled them out. */ ruled_out_by: string | null,
+/** Whom a source clears, in words. */ not_affected: Array<string>,
+/** Corrected statements. */ superseded: Array<SupersededRow>,
+/** Remarks. */ notes: string,
+/** Not checked against a source. */ unverified: Array<string>,
+/** Sources. */ sources: Array<BreachSource>,
+/** Ids of the same event in other lists. */ also: Array<string>, };
 
-/**
- * A tie to another company.
- */
-export type RelationRow = { 
-/**
- * In words: "owned by BT Group since January 2016".
- */
-text: string, 
-/**
- * The other company.
- */
-company: string, 
-/**
- * Its name.
- */
-name: string, };
+/** A tie to another company. */
+export type RelationRow = {
+/** In words: "owned by BT Group since January 2016". */ text: string,
+/** The other company. */ company: string,
+/** Its name. */ name: string, };
 
-/**
- * Everything about one company.
- */
-export type CompanyDetail = { 
-/**
- * Its id.
- */
-id: string, 
-/**
- * Its name.
- */
-name: string, 
-/**
- * Legal names.
- */
-legal_names: Array<string>, 
-/**
- * Other names.
- */
-aliases: Array<string>, 
-/**
- * Its domains.
- */
-domains: Array<string>, 
-/**
- * Where it serves people.
- */
-countries: Array<string>, 
-/**
- * Its sector.
- */
-sector: string, 
-/**
- * Ties to other companies, both directions.
- */
-relations: Array<RelationRow>, 
-/**
- * Different organisations of a similar name.
- */
-not: Array<string>, 
-/**
- * Parts that nobody has checked.
- */
-unverified: Array<string>, 
-/**
- * Its breaches, newest first.
- */
-breaches: Array<BreachRow>, 
-/**
- * Breaches of other companies that name it.
- */
-named_in: Array<BreachRow>, };
+/** Everything about one company. */
+export type CompanyDetail = {
+/** Its id. */ id: string,
+/** Its name. */ name: string,
+/** Legal names. */ legal_names: Array<string>,
+/** Other names. */ aliases: Array<string>,
+/** Its domains. */ domains: Array<string>,
+/** Where it serves people. */ countries: Array<string>,
+/** Its sector. */ sector: string,
+/** Ties to other companies, both directions. */ relations: Array<RelationRow>,
+/** Different organisations of a similar name. */ not: Array<string>,
+/** Parts that nobody has checked. */ unverified: Array<string>,
+/** Its breaches, newest first. */ breaches: Array<BreachRow>,
+/** Breaches of other companies that name it. */ named_in: Array<BreachRow>, };
 
-/**
- * What is known about one class at one holding.
- */
-export type IdentityCell = { 
-/**
- * Number of the holding.
- */
-holding: number, 
-/**
- * Its name.
- */
-holding_name: string, 
-/**
- * Id of the breach.
- */
-breach: string, 
-/**
- * Title of the breach.
- */
-title: string, 
-/**
- * When, in words.
- */
-when: string, 
-/**
- * Verdict of the match.
- */
-verdict: VerdictWord, };
+/** What is known about one class at one holding. */
+export type IdentityCell = {
+/** Number of the holding. */ holding: number,
+/** Its name. */ holding_name: string,
+/** Id of the breach. */ breach: string,
+/** Title of the breach. */ title: string,
+/** When, in words. */ when: string,
+/** Verdict of the match. */ verdict: VerdictWord, };
 
-/**
- * One data class over all holdings.
- */
-export type IdentityRow = { 
-/**
- * Id of the class.
- */
-class: string, 
-/**
- * Its label.
- */
-label: string, 
-/**
- * Its category.
- */
-category: string, 
-/**
- * `changeable`, `hard` or `permanent`.
- */
-permanence: string, 
-/**
- * `low` to `critical`.
- */
-severity: string, 
-/**
- * `exposed`, `possibly` or `open` (only through matches that are themselves only possible).
- */
-state: string, 
-/**
- * Where it was exposed for sure.
- */
-exposed: Array<IdentityCell>, 
-/**
- * Where it may have been, among told and likely matches.
- */
-possibly: Array<IdentityCell>, 
-/**
- * Where a possible match would have exposed it.
- */
-open: Array<IdentityCell>, };
+/** One data class over all holdings. */
+export type IdentityRow = {
+/** Id of the class. */ class: string,
+/** Its label. */ label: string,
+/** Its category. */ category: string,
+/** `changeable`, `hard` or `permanent`. */ permanence: string,
+/** `low` to `critical`. */ severity: string,
+/** `exposed`, `possibly` or `open` (only through matches that are themselves only possible). */ state: string,
+/** Where it was exposed for sure. */ exposed: Array<IdentityCell>,
+/** Where it may have been, among told and likely matches. */ possibly: Array<IdentityCell>,
+/** Where a possible match would have exposed it. */ open: Array<IdentityCell>, };
 
-/**
- * The first screen.
- */
-export type Overview = { 
-/**
- * The one sentence.
- */
-sentence: string, 
-/**
- * The second, smaller one; may be empty.
- */
-detail: string, 
-/**
- * Companies recorded.
- */
-companies: number, 
-/**
- * Companies with a told or likely match.
- */
-breached: number, 
-/**
- * Further companies with a possible match.
- */
-possible: number, 
-/**
- * Names that are not linked to a company yet.
- */
-unresolved: number, 
-/**
- * Told and likely matches, the gravest first.
- */
-first: Array<MatchBrief>, 
-/**
- * Possible matches, the gravest first.
- */
-open: Array<MatchBrief>, 
-/**
- * The identity card.
- */
-identity: Array<IdentityRow>, };
+/** The first screen. */
+export type Overview = {
+/** The one sentence. */ sentence: string,
+/** The second, smaller one; may be empty. */ detail: string,
+/** Companies recorded. */ companies: number,
+/** Companies with a told or likely match. */ breached: number,
+/** Further companies with a possible match. */ possible: number,
+/** Names that are not linked to a company yet. */ unresolved: number,
+/** Told and likely matches, the gravest first. */ first: Array<MatchBrief>,
+/** Possible matches, the gravest first. */ open: Array<MatchBrief>,
+/** The identity card. */ identity: Array<IdentityRow>, };

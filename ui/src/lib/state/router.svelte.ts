@@ -8,7 +8,7 @@ export type Section = (typeof SECTIONS)[number];
 /** A place in the window. */
 export type Route =
   | { view: 'overview' }
-  | { view: 'companies'; holding?: number; add?: boolean }
+  | { view: 'companies'; holding?: number; add?: boolean; unresolved?: boolean }
   | { view: 'match'; holding: number; breach: string; from: Section }
   | { view: 'breaches'; lookup?: boolean }
   | { view: 'breach'; id: string }
