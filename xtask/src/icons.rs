@@ -8,12 +8,8 @@ use std::{fs, path::Path};
 use crate::{Outcome, process, root};
 
 /// Files of one size in pixels that Tauri and the desktops look for.
-const PNG: &[(&str, u32)] = &[
-    ("32x32.png", 32),
-    ("128x128.png", 128),
-    ("128x128@2x.png", 256),
-    ("icon.png", 512),
-];
+const PNG: &[(&str, u32)] =
+    &[("32x32.png", 32), ("128x128.png", 128), ("128x128@2x.png", 256), ("icon.png", 512)];
 
 /// Sizes in the Windows icon.
 const ICO: &[u32] = &[16, 24, 32, 48, 64, 256];
@@ -36,35 +32,25 @@ const ICNS: &[(&[u8; 4], u32)] = &[
 /// When `rsvg-convert` is missing or fails, or a file cannot be written.
 pub fn draw() -> Outcome {
     if process::find("rsvg-convert").is_none() {
-        return Err(
-            "This task needs rsvg-convert (Debian: librsvg2-bin, Fedora: librsvg2-tools).".to_owned(),
-        );
+        return Err("This task needs rsvg-convert (Debian: librsvg2-bin, Fedora: librsvg2-tools).".to_owned());
     }
     let folder = root().join("icons");
     let source = folder.join("heldby.svg");
     for (name, size) in PNG {
         write(&folder.join(name), &render(&source, *size)?)?;
     }
-    let pictures = ICO
-        .iter()
-        .map(|size| Ok((*size, render(&source, *size)?)))
-        .collect::<Result<Vec<_>, String>>()?;
+    let pictures =
+        ICO.iter().map(|size| Ok((*size, render(&source, *size)?))).collect::<Result<Vec<_>, String>>()?;
     write(&folder.join("icon.ico"), &ico(&pictures))?;
     let pictures = ICNS.iter().map(|(tag, size)| Ok((*tag, render(&source, *size)?)));
-    write(
-        &folder.join("icon.icns"),
-        &icns(&pictures.collect::<Result<Vec<_>, String>>()?),
-    )
+    write(&folder.join("icon.icns"), &icns(&pictures.collect::<Result<Vec<_>, String>>()?))
 }
 
 fn render(source: &Path, size: u32) -> Result<Vec<u8>, String> {
     let size = size.to_string();
     let target = std::env::temp_dir().join(format!("heldby-icon-{}-{size}.png", std::process::id()));
     let (from, to) = (source.to_string_lossy(), target.to_string_lossy());
-    process::run(
-        "rsvg-convert",
-        &["--width", &size, "--height", &size, &from, "--output", &to],
-    )?;
+    process::run("rsvg-convert", &["--width", &size, "--height", &size, &from, "--output", &to])?;
     let png = fs::read(&target).map_err(|error| format!("{to} cannot be read: {error}."));
     fs::remove_file(&target).map_err(|error| format!("{to} cannot be removed: {error}."))?;
     png

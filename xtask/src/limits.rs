@@ -16,22 +16,11 @@ const KINDS: &[&str] = &[".rs", ".ts", ".svelte", ".css", ".js", ".sh"];
 pub fn check() -> Outcome {
     let folder = root();
     let folder = folder.to_string_lossy();
-    let listed = process::output(
-        "git",
-        &[
-            "-C",
-            &folder,
-            "ls-files",
-            "--cached",
-            "--others",
-            "--exclude-standard",
-        ],
-    )
-    .ok_or("`git ls-files` failed: this check needs Git and a clone.")?;
-    let sources: Vec<&str> = listed
-        .lines()
-        .filter(|path| KINDS.iter().any(|kind| path.ends_with(kind)))
-        .collect();
+    let listed =
+        process::output("git", &["-C", &folder, "ls-files", "--cached", "--others", "--exclude-standard"])
+            .ok_or("`git ls-files` failed: this check needs Git and a clone.")?;
+    let sources: Vec<&str> =
+        listed.lines().filter(|path| KINDS.iter().any(|kind| path.ends_with(kind))).collect();
     if sources.is_empty() {
         return Err("Git lists no source file at all.".to_owned());
     }

@@ -44,9 +44,9 @@ fn main() -> ExitCode {
         (Some("run"), rest) => run::app(rest),
         (Some("test"), []) => test::all(),
         (Some("icons"), []) => icons::draw(),
-        (Some(task @ ("setup" | "test" | "icons")), [extra, ..]) => Err(format!(
-            "`{task}` takes no arguments, but was given `{extra}`.\n\n{HELP}"
-        )),
+        (Some(task @ ("setup" | "test" | "icons")), [extra, ..]) => {
+            Err(format!("`{task}` takes no arguments, but was given `{extra}`.\n\n{HELP}"))
+        }
         (Some(other), _) => Err(format!("There is no task `{other}`.\n\n{HELP}")),
     };
     match outcome {

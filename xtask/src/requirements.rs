@@ -108,15 +108,9 @@ const TEST_LINUX: &[Requirement] = &[
 /// The requirements of `scope` that this machine does not meet.
 pub fn missing(scope: Scope) -> Vec<&'static Requirement> {
     let linux = cfg!(target_os = "linux");
-    let lists: [(&[Requirement], bool); 3] = [
-        (BUILD, true),
-        (BUILD_LINUX, linux),
-        (TEST_LINUX, linux && scope == Scope::Test),
-    ];
-    let wanted = lists
-        .into_iter()
-        .filter(|(_, applies)| *applies)
-        .flat_map(|(list, _)| list);
+    let lists: [(&[Requirement], bool); 3] =
+        [(BUILD, true), (BUILD_LINUX, linux), (TEST_LINUX, linux && scope == Scope::Test)];
+    let wanted = lists.into_iter().filter(|(_, applies)| *applies).flat_map(|(list, _)| list);
     wanted.filter(|requirement| !is_met(&requirement.probe)).collect()
 }
 
@@ -135,11 +129,7 @@ mod tests {
     fn every_requirement_names_its_package_everywhere() {
         for requirement in BUILD.iter().chain(BUILD_LINUX).chain(TEST_LINUX) {
             for packages in [requirement.debian, requirement.fedora, requirement.arch] {
-                assert!(
-                    !packages.trim().is_empty(),
-                    "{} has no package",
-                    requirement.purpose
-                );
+                assert!(!packages.trim().is_empty(), "{} has no package", requirement.purpose);
             }
         }
     }

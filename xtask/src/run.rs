@@ -10,11 +10,8 @@ use crate::{Outcome, process, requirements::Scope, root, setup};
 /// When a step fails, or when the app ends with an error.
 pub fn app(arguments: &[String]) -> Outcome {
     let release = arguments.iter().any(|argument| argument == "--release");
-    let passed_on: Vec<&str> = arguments
-        .iter()
-        .map(String::as_str)
-        .filter(|argument| *argument != "--release")
-        .collect();
+    let passed_on: Vec<&str> =
+        arguments.iter().map(String::as_str).filter(|argument| *argument != "--release").collect();
     if !has_display() {
         return without_display(release, &passed_on);
     }
@@ -25,20 +22,11 @@ pub fn app(arguments: &[String]) -> Outcome {
 fn start(package: &str, release: bool, arguments: &[&str]) -> Outcome {
     let profile: &[&str] = if release { &["--release"] } else { &[] };
     let mut command = Command::new(process::cargo_path());
-    command
-        .current_dir(root())
-        .args(["build", "--package", package])
-        .args(profile);
+    command.current_dir(root()).args(["build", "--package", package]).args(profile);
     process::run_command(&mut command)?;
     let mut command = Command::new(process::cargo_path());
-    command
-        .args(["run", "--quiet", "--manifest-path"])
-        .arg(root().join("Cargo.toml"));
-    command
-        .args(["--package", package])
-        .args(profile)
-        .arg("--")
-        .args(arguments);
+    command.args(["run", "--quiet", "--manifest-path"]).arg(root().join("Cargo.toml"));
+    command.args(["--package", package]).args(profile).arg("--").args(arguments);
     process::run_command(&mut command)
 }
 
@@ -53,11 +41,7 @@ fn without_display(release: bool, arguments: &[&str]) -> Outcome {
         "There is no display here (neither DISPLAY nor WAYLAND_DISPLAY is set), so the window cannot open.\n\
          The command line does the same on the same vault. Its help:\n"
     );
-    let arguments = if arguments.is_empty() {
-        &["--help"]
-    } else {
-        arguments
-    };
+    let arguments = if arguments.is_empty() { &["--help"] } else { arguments };
     start("heldby-cli", release, arguments)?;
     println!("\nTry: cargo run --package heldby-cli -- lookup \"Talk Talk\"");
     Ok(())

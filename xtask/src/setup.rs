@@ -47,10 +47,7 @@ fn install(missing: &[&Requirement]) -> Outcome {
     if process::find("apt-get").is_none() {
         return Err(by_hand(missing));
     }
-    let packages: Vec<&str> = missing
-        .iter()
-        .flat_map(|requirement| requirement.debian.split(' '))
-        .collect();
+    let packages: Vec<&str> = missing.iter().flat_map(|requirement| requirement.debian.split(' ')).collect();
     let root = process::output("id", &["-u"]).as_deref() == Some("0");
     if !root {
         if process::find("sudo").is_none() {
@@ -67,14 +64,7 @@ fn install(missing: &[&Requirement]) -> Outcome {
         }
     }
     apt(root, &["update"])?;
-    apt(
-        root,
-        &[
-            &["install", "--yes", "--no-install-recommends"],
-            packages.as_slice(),
-        ]
-        .concat(),
-    )
+    apt(root, &[&["install", "--yes", "--no-install-recommends"], packages.as_slice()].concat())
 }
 
 fn apt(root: bool, arguments: &[&str]) -> Outcome {
@@ -92,10 +82,7 @@ fn apt(root: bool, arguments: &[&str]) -> Outcome {
 
 /// Asks before anything runs with more rights than the user's own.
 fn agreed(packages: &[&str]) -> Result<bool, String> {
-    let question = format!(
-        "Install them now with `sudo apt-get install {}`? [Y/n] ",
-        packages.join(" ")
-    );
+    let question = format!("Install them now with `sudo apt-get install {}`? [Y/n] ", packages.join(" "));
     if !std::io::stdin().is_terminal() {
         return Err(format!(
             "{question}\nThere is no terminal to answer on. Run it yourself, or set CI=true."
@@ -104,10 +91,7 @@ fn agreed(packages: &[&str]) -> Result<bool, String> {
     print!("{question}");
     let mut answer = String::new();
     std::io::stdout().flush().map_err(|error| error.to_string())?;
-    std::io::stdin()
-        .lock()
-        .read_line(&mut answer)
-        .map_err(|error| error.to_string())?;
+    std::io::stdin().lock().read_line(&mut answer).map_err(|error| error.to_string())?;
     Ok(matches!(answer.trim().to_lowercase().as_str(), "" | "y" | "yes"))
 }
 
@@ -126,28 +110,17 @@ fn check_node() -> Outcome {
 }
 
 fn node_version(told: &str) -> Option<(u32, u32)> {
-    let mut parts = told
-        .trim()
-        .strip_prefix('v')?
-        .split('.')
-        .map(|part| part.parse().ok());
+    let mut parts = told.trim().strip_prefix('v')?.split('.').map(|part| part.parse().ok());
     Some((parts.next()??, parts.next()??))
 }
 
 fn listed(missing: &[&Requirement]) -> String {
-    missing
-        .iter()
-        .map(|requirement| format!("  - {}\n", requirement.purpose))
-        .collect()
+    missing.iter().map(|requirement| format!("  - {}\n", requirement.purpose)).collect()
 }
 
 fn by_hand(missing: &[&Requirement]) -> String {
     let packages = |of: fn(&Requirement) -> &'static str| {
-        missing
-            .iter()
-            .map(|requirement| of(requirement))
-            .collect::<Vec<_>>()
-            .join(" ")
+        missing.iter().map(|requirement| of(requirement)).collect::<Vec<_>>().join(" ")
     };
     format!(
         "Please install them, then try again:\n\n  Fedora      dnf install {}\n  Arch Linux  pacman -S {}\n  Debian      apt-get install {}",
@@ -170,11 +143,7 @@ mod tests {
             ("v22.1.0\n", true),
             ("v9.99.0", false),
         ] {
-            assert_eq!(
-                node_version(told).is_some_and(|version| version >= NODE),
-                enough,
-                "{told}"
-            );
+            assert_eq!(node_version(told).is_some_and(|version| version >= NODE), enough, "{told}");
         }
         for told in ["", "20.19.0", "v20", "vx.y"] {
             assert_eq!(node_version(told), None, "{told}");

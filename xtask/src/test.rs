@@ -19,42 +19,15 @@ struct Step {
 }
 
 const STEPS: &[Step] = &[
-    Step {
-        name: "Format (rustfmt)",
-        run: || process::cargo(&["fmt", "--all", "--check"]),
-    },
-    Step {
-        name: "Length of source files",
-        run: limits::check,
-    },
-    Step {
-        name: "Setup",
-        run: || setup::for_scope(Scope::Test),
-    },
-    Step {
-        name: "Types and accessibility of the UI (svelte-check)",
-        run: || ui::npm(&["run", "check"]),
-    },
-    Step {
-        name: "Unit tests of the UI",
-        run: || ui::npm(&["run", "test"]),
-    },
-    Step {
-        name: "Lints (clippy)",
-        run: lints,
-    },
-    Step {
-        name: "Rust tests",
-        run: || process::cargo(&["test", "--workspace", "--locked"]),
-    },
-    Step {
-        name: "Catalogue",
-        run: catalogue,
-    },
-    Step {
-        name: "The real window, end to end",
-        run: end_to_end,
-    },
+    Step { name: "Format (rustfmt)", run: || process::cargo(&["fmt", "--all", "--check"]) },
+    Step { name: "Length of source files", run: limits::check },
+    Step { name: "Setup", run: || setup::for_scope(Scope::Test) },
+    Step { name: "Types and accessibility of the UI (svelte-check)", run: || ui::npm(&["run", "check"]) },
+    Step { name: "Unit tests of the UI", run: || ui::npm(&["run", "test"]) },
+    Step { name: "Lints (clippy)", run: lints },
+    Step { name: "Rust tests", run: || process::cargo(&["test", "--workspace", "--locked"]) },
+    Step { name: "Catalogue", run: catalogue },
+    Step { name: "The real window, end to end", run: end_to_end },
 ];
 
 /// Runs every step and stops at the first that fails.
@@ -104,26 +77,14 @@ fn lints() -> Outcome {
 
 /// Validates the catalogue with the command that people who edit it use.
 fn catalogue() -> Outcome {
-    let heldby = std::env::current_exe()
-        .map_err(|error| error.to_string())?
-        .with_file_name("heldby");
+    let heldby = std::env::current_exe().map_err(|error| error.to_string())?.with_file_name("heldby");
     process::run_command(
-        Command::new(heldby)
-            .args(["catalogue", "validate", "catalogue"])
-            .current_dir(root()),
+        Command::new(heldby).args(["catalogue", "validate", "catalogue"]).current_dir(root()),
     )
 }
 
 fn end_to_end() -> Outcome {
-    process::cargo(&[
-        "test",
-        "--workspace",
-        "--locked",
-        "--features",
-        E2E,
-        "--test",
-        "window",
-    ])
+    process::cargo(&["test", "--workspace", "--locked", "--features", E2E, "--test", "window"])
 }
 
 fn seconds(time: Duration) -> String {

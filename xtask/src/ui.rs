@@ -65,10 +65,7 @@ fn is_current(made: Option<SystemTime>, inputs: Option<SystemTime>) -> bool {
 
 /// The latest change of any of the paths or of anything under them. Folders count: a deleted file changes its folder.
 fn newest(paths: impl IntoIterator<Item = PathBuf>) -> Option<SystemTime> {
-    paths
-        .into_iter()
-        .filter_map(|path| modified(&path).max(newest_below(&path)))
-        .max()
+    paths.into_iter().filter_map(|path| modified(&path).max(newest_below(&path))).max()
 }
 
 fn newest_below(folder: &Path) -> Option<SystemTime> {
@@ -93,10 +90,7 @@ mod tests {
         assert!(is_current(Some(late), Some(late)));
         assert!(!is_current(Some(early), Some(late)));
         assert!(!is_current(None, Some(late)));
-        assert!(
-            !is_current(Some(late), None),
-            "a build without inputs is no build of this tree"
-        );
+        assert!(!is_current(Some(late), None), "a build without inputs is no build of this tree");
     }
 
     #[test]
