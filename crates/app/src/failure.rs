@@ -157,6 +157,11 @@ impl From<heldby_vault::Error> for Failure {
                 "There is already something at this place, and nothing is ever overwritten.".into(),
                 "Unlock the vault that is there, or choose another place (--vault FILE).",
             ),
+            E::JournalLeft => (
+                Code::VaultExists,
+                "Beside this place lies the unfinished journal of another vault.".into(),
+                "Choose another place, or move the journal (the file ending in -journal) away if its vault is gone.",
+            ),
             E::BadFileName => (
                 Code::BadInput,
                 "A vault cannot have this file name.".into(),

@@ -92,7 +92,50 @@ pub fn typescript() -> String {
         IdentityRow,
         Overview,
     );
+    tidy(&out)
+}
+
+/// One line for each field with its comment.
+fn tidy(generated: &str) -> String {
+    let mut out = String::with_capacity(generated.len());
+    let mut comment: Option<String> = None;
+    let mut documented = false;
+    for line in generated.lines().map(str::trim_end) {
+        match (&mut comment, line.trim_start()) {
+            (None, "/**") => comment = Some(String::new()),
+            (Some(text), "*/") => {
+                out.push_str(&format!("/** {} */", text.trim()));
+                comment = None;
+                documented = true;
+            }
+            (Some(text), words) => {
+                text.push_str(words.trim_start_matches('*').trim());
+                text.push(' ');
+            }
+            (None, _) => {
+                if documented {
+                    out.push(if line.starts_with("export") { '\n' } else { ' ' });
+                    documented = false;
+                }
+                out.push_str(line);
+                out.push('\n');
+            }
+        }
+    }
     out.truncate(out.trim_end().len());
     out.push('\n');
     out
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn the_committed_types_are_fresh() {
+        let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../../ui/src/lib/api/types.ts");
+        let committed = std::fs::read_to_string(path).unwrap();
+        assert!(
+            committed == super::typescript(),
+            "{path} is stale: run `cargo run -p heldby-app --example types` and commit it"
+        );
+    }
 }

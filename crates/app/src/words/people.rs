@@ -16,8 +16,8 @@ pub fn people(people: People) -> String {
 /// Whole millions and tenths of them are said as such; everything else is written out.
 fn round(count: u64) -> String {
     match count {
-        1_000_000.. if count % 1_000_000 == 0 => format!("{} million", grouped(count / 1_000_000)),
-        1_000_000.. if count % 100_000 == 0 => {
+        1_000_000.. if count.is_multiple_of(1_000_000) => format!("{} million", grouped(count / 1_000_000)),
+        1_000_000.. if count.is_multiple_of(100_000) => {
             format!("{}.{} million", grouped(count / 1_000_000), count / 100_000 % 10)
         }
         _ => grouped(count),
@@ -28,7 +28,7 @@ fn grouped(count: u64) -> String {
     let digits = count.to_string();
     let mut out = String::with_capacity(digits.len() + digits.len() / 3);
     for (i, digit) in digits.chars().enumerate() {
-        if i > 0 && (digits.len() - i) % 3 == 0 {
+        if i > 0 && (digits.len() - i).is_multiple_of(3) {
             out.push(',');
         }
         out.push(digit);

@@ -3,12 +3,13 @@
 //! The table is applied to each period in each state that its dates leave open; `docs/decisions` records where
 //! it was read in one of several ways.
 
-use super::fit::{Classes, Fitting, Gap, Person, classes, fit_groups, values};
+use super::caps::{answered, capped, clearing, exposes_for_sure, tie_cap};
+use super::fit::{Fitting, Gap, Person, fit_groups};
 use super::link::Link;
+use super::lists::{self, Lists, lists};
 use super::time::{Timing, timing};
 use heldby_model::{
-    Answer, Answers, Attribute, Breach, Catalogue, ClassId, ClassSet, Company, Dimension, Evidence, Fit, Group,
-    Holding, LinkKind, Origin, Period, Reach, Relationship, State, Status, Verdict,
+    Answer, Answers, Breach, Catalogue, ClassSet, Evidence, Fit, Holding, Period, Reach, State, Verdict,
 };
 use jiff::civil::Date;
 use std::cmp::Reverse;
@@ -56,13 +57,6 @@ struct Part {
     gaps: Vec<Gap>,
 }
 
-#[derive(Clone, Copy)]
-struct Lists {
-    exposed: ClassSet,
-    possibly: ClassSet,
-    ruled_out: ClassSet,
-}
-
 /// Judges the periods; `None` if the tie between the companies reaches none of them.
 pub(super) fn judge(case: &Case, periods: &[Period]) -> Option<Judged> {
     let parts: Vec<(usize, Part)> = periods
@@ -75,7 +69,7 @@ pub(super) fn judge(case: &Case, periods: &[Period]) -> Option<Judged> {
         (part.verdict, Reverse((p.relationship, p.from, p.until, p.attributes.clone())))
     };
     let (period, best) = parts.iter().max_by_key(order)?;
-    let lists = join_lists(best.verdict, parts.iter().map(|(_, part)| part));
+    let lists = lists::join(best.verdict, parts.iter().map(|(_, part)| (part.verdict, part.lists)));
     let fits = (0..case.link.breach.groups.len())
         .map(|g| parts.iter().map(|(_, part)| part.fits[g]).max().unwrap_or(Fit::No))
         .collect();
@@ -89,36 +83,6 @@ pub(super) fn judge(case: &Case, periods: &[Period]) -> Option<Judged> {
         period: *period,
         gaps: best.gaps.clone(),
     })
-}
-
-/// Joins the classes of periods: what the deciding verdict exposes stays exposed, what lesser ones may have
-/// exposed is possible, and only what all of them rule out is ruled out.
-fn join_lists<'a>(best: Verdict, parts: impl Iterator<Item = &'a Part>) -> Lists {
-    let floor = best.min(Verdict::Possible);
-    let mut joined: Option<Lists> = None;
-    for part in parts.filter(|p| p.verdict >= floor) {
-        let mut lists = part.lists;
-        if part.verdict < best {
-            lists.possibly = lists.possibly.union(lists.exposed);
-            lists.exposed = ClassSet::EMPTY;
-        }
-        joined = Some(match joined {
-            None => lists,
-            Some(before) => Lists {
-                exposed: before.exposed.union(lists.exposed),
-                possibly: before.possibly.union(lists.possibly),
-                ruled_out: before.ruled_out.intersection(lists.ruled_out),
-            },
-        });
-    }
-    let mut lists = joined.unwrap_or(Lists {
-        exposed: ClassSet::EMPTY,
-        possibly: ClassSet::EMPTY,
-        ruled_out: ClassSet::EMPTY,
-    });
-    lists.possibly = lists.possibly.minus(lists.exposed);
-    lists.ruled_out = lists.ruled_out.minus(lists.exposed).minus(lists.possibly);
-    lists
 }
 
 fn judge_period(case: &Case, index: usize, period: &Period) -> Option<Part> {
@@ -239,12 +203,6 @@ fn judge_state(breach: &Breach, times: &Timing, state: State, fittings: &[Fittin
     StateJudged { verdict, fits_count: verdict > Verdict::Unlikely, gaps, few }
 }
 
-/// Whether a group lost something for sure: it names an exposed class, or it was counted in a confirmed breach.
-fn exposes_for_sure(breach: &Breach, group: &Group) -> bool {
-    !classes(breach, group).exposed.is_empty()
-        || (breach.status == Status::Confirmed && group.people.is_some())
-}
-
 fn state_evidence(times: &Timing, fits: &[Fit], gaps: &[Gap]) -> Vec<Evidence> {
     let mut evidence = Vec::new();
     if times.states.contains(&State::NotYet) && times.start_inferred {
@@ -267,150 +225,4 @@ fn state_evidence(times: &Timing, fits: &[Fit], gaps: &[Gap]) -> Vec<Evidence> {
         Gap::FormerNotListed => None,
     }));
     evidence
-}
-
-/// Row 1: a source clears this company, brand, country or relationship.
-fn clearing(case: &Case, person: &Person) -> Option<Evidence> {
-    case.link.breach.not_affected.iter().find_map(|n| {
-        let company = n.company.as_ref().is_none_or(|c| {
-            c == person.company || values(person, Dimension::Brand).contains(&Attribute::Brand(c.clone()))
-        });
-        let country = n.country.is_none_or(|c| values(person, Dimension::Country) == [Attribute::Country(c)]);
-        let relationship = n.relationship.is_none_or(|r| r == person.period.relationship);
-        let says_something = n.company.is_some() || n.country.is_some() || n.relationship.is_some();
-        (says_something && company && country && relationship).then(|| Evidence::ClearedBy {
-            source: n.source,
-            company: n.company.clone(),
-            country: n.country,
-            relationship: n.relationship,
-        })
-    })
-}
-
-/// The highest verdict that a tie between companies allows; `None` if it does not reach this period.
-fn tie_cap(case: &Case, person: &Person, times: &Timing) -> Option<Verdict> {
-    let Some(tie) = &case.link.tie else {
-        return Some(Verdict::Told);
-    };
-    let brands = values(person, Dimension::Brand);
-    Some(match tie.kind {
-        LinkKind::NamedBrand | LinkKind::RenamedTo => Verdict::Told,
-        LinkKind::NamedCleared => return None,
-        LinkKind::BrandNotNamed => Verdict::Unlikely,
-        LinkKind::BrandOf | LinkKind::AbsorbedBy => Verdict::Possible,
-        LinkKind::OwnsBrand if brands.contains(&Attribute::Brand(tie.other.clone())) => Verdict::Told,
-        LinkKind::OwnsBrand if brands != [Attribute::Brand(case.holding.company.clone())] => return None,
-        LinkKind::OwnsBrand => Verdict::Possible,
-        LinkKind::Succeeds => {
-            let began_after =
-                tie.since.zip(person.period.from).is_some_and(|(merged, from)| from.first() > merged.last());
-            if began_after || times.states == [State::NotYet] {
-                return None;
-            }
-            Verdict::Possible
-        }
-    })
-}
-
-/// The caps that hold for the whole breach; the lowest wins.
-fn capped(
-    case: &Case,
-    period: &Period,
-    tie_cap: Verdict,
-    verdict: Verdict,
-    fits: &[Fit],
-    evidence: &mut Vec<Evidence>,
-) -> Verdict {
-    let breach = case.link.breach;
-    let mut verdict = verdict.min(tie_cap);
-    let mut cap = |limit: Verdict, why: Evidence| {
-        if verdict > limit {
-            verdict = limit;
-            evidence.push(why);
-        }
-    };
-    match breach.status {
-        Status::Denied => cap(Verdict::Unlikely, Evidence::StatusCap(breach.status)),
-        Status::Claimed | Status::Disputed => cap(Verdict::Possible, Evidence::StatusCap(breach.status)),
-        Status::Confirmed | Status::Exposure => {}
-    }
-    let subject = case.catalogue.company(&case.holding.company).is_some_and(|c: &Company| c.subject);
-    if subject && period.relationship == Relationship::Subject {
-        cap(Verdict::Possible, Evidence::SubjectCap);
-    }
-    let fitting =
-        || breach.groups.iter().zip(fits).filter(|(_, fit)| **fit != Fit::No).map(|(group, _)| group);
-    if verdict == Verdict::Possible
-        && fitting().next().is_some()
-        && !fitting().any(|g| exposes_for_sure(breach, g))
-    {
-        evidence.push(Evidence::NoExposedCap);
-    }
-    if case.holding.gave_complete && fitting().next().is_some() {
-        let lost = fitting()
-            .map(|g| classes(breach, g))
-            .fold(ClassSet::EMPTY, |all, c| all.union(c.exposed).union(c.possibly));
-        if !lost.is_empty() && held(case, lost).is_empty() && verdict > Verdict::Unlikely {
-            verdict = Verdict::Unlikely;
-            evidence.push(Evidence::GaveNoneCap);
-        }
-    }
-    verdict
-}
-
-/// What the person was told wins over what the facts suggest.
-fn answered(case: &Case, verdict: Verdict, evidence: &mut Vec<Evidence>) -> Verdict {
-    match case.answers.notice {
-        Some(Answer::Told) => {
-            evidence.push(Evidence::ToldByNotice);
-            Verdict::Told
-        }
-        Some(Answer::ToldUnaffected) => {
-            evidence.push(Evidence::ToldUnaffected);
-            verdict.min(Verdict::Unlikely)
-        }
-        None => verdict,
-    }
-}
-
-/// The lost classes that the company held when the person says "that is all I gave": those given, those that hold
-/// something given (the hash of a password), and what the company itself makes.
-fn held(case: &Case, lost: ClassSet) -> ClassSet {
-    let vocabulary = case.catalogue.vocabulary();
-    let given = vocabulary.with_implied(case.holding.gave);
-    let is_held = |class: &ClassId| {
-        vocabulary.class(*class).origin == Origin::Assigned
-            || !vocabulary.with_implied(ClassSet::from_iter([*class])).intersection(given).is_empty()
-    };
-    lost.iter().filter(is_held).collect()
-}
-
-/// The three lists of classes, from how the groups fit.
-fn lists(case: &Case, fits: &[Fit]) -> Lists {
-    let breach = case.link.breach;
-    let fitting: Vec<(Classes, Fit)> = breach
-        .groups
-        .iter()
-        .zip(fits)
-        .filter(|(_, fit)| **fit != Fit::No)
-        .map(|(group, fit)| (classes(breach, group), *fit))
-        .collect();
-    let full = fitting.iter().filter(|(_, fit)| *fit == Fit::Full).map(|(c, _)| c.exposed);
-    let exposed = full.reduce(ClassSet::intersection).unwrap_or_default();
-    let lost = fitting.iter().fold(ClassSet::EMPTY, |all, (c, _)| all.union(c.exposed).union(c.possibly));
-    let possibly = lost.minus(exposed);
-    // Ruled out by every group that fits; if none does, that says nothing, and so excludes nothing that vaguer input
-    // could bring back.
-    let by_groups = match fitting.iter().map(|(c, _)| c.ruled_out).reduce(ClassSet::intersection) {
-        Some(by_all) => by_all,
-        None => breach.groups.iter().fold(ClassSet::EMPTY, |all, g| all.union(classes(breach, g).ruled_out)),
-    };
-    // What is implied by something lost is not shown as safe: a lost password hash concerns the password.
-    let concerned = case.catalogue.vocabulary().with_implied(lost);
-    let ruled_out = breach.ruled_out.union(by_groups).minus(concerned);
-    if case.holding.gave_complete {
-        Lists { exposed: held(case, exposed), possibly: held(case, possibly), ruled_out }
-    } else {
-        Lists { exposed, possibly, ruled_out }
-    }
 }

@@ -3,9 +3,11 @@
 //! A pure function of holdings, catalogue and today's date. Each holding is judged by itself, so adding one
 //! never changes another's matches, and one edit needs only one judgement.
 
+mod caps;
 mod fit;
 mod judge;
 mod link;
+mod lists;
 mod question;
 mod summary;
 mod time;
