@@ -119,7 +119,7 @@ mod tests {
             ("cipher_hmac_algorithm", "HMAC_SHA512"),
             ("cipher_provider", if cfg!(target_os = "macos") { "commoncrypto" } else { "openssl" }),
             ("application_id", "1212501060"),
-            ("user_version", "1"),
+            ("user_version", "2"),
         ];
         for (pragma, value) in expected {
             let found: rusqlite::types::Value =

@@ -21,6 +21,9 @@ pub const MAX_SETTING_KEY: usize = 100;
 /// Characters of the value of a setting.
 pub const MAX_SETTING: usize = 100_000;
 
+/// Bytes of a catalogue that is brought in.
+pub const MAX_LAYER: usize = 64 << 20;
+
 /// Refuses a text that is too long or holds control characters.
 pub(crate) fn line(field: &'static str, text: &str, limit: usize) -> Result<()> {
     length(field, text, limit)?;

@@ -11,7 +11,7 @@ const APPLICATION_ID: i32 = i32::from_be_bytes(*b"HELD");
 
 /// What leads from each format to the next; the first makes format 1 of an empty file. Released steps never
 /// change.
-const STEPS: &[&str] = &[include_str!("schema/v1.sql")];
+const STEPS: &[&str] = &[include_str!("schema/v1.sql"), include_str!("schema/v2.sql")];
 
 /// Makes the newest format, with its first person, in an empty file.
 pub(crate) fn create(conn: &mut Connection) -> Result<()> {
@@ -102,14 +102,24 @@ mod tests {
         VaultKey::from_bytes(&mut [5; 32])
     }
 
-    /// Runs steps that do not exist yet on a vault of format 1.
+    /// The steps that there are, and one that does not exist yet.
+    fn with(step: &'static str) -> Vec<&'static str> {
+        STEPS.iter().copied().chain([step]).collect()
+    }
+
+    fn newest() -> i64 {
+        i64::try_from(STEPS.len()).unwrap()
+    }
+
+    /// Runs steps on a vault of the newest format.
     fn check(steps: &[&str], inspect: impl FnOnce(Result<()>, &mut Vault, &Path)) {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("private.heldby");
         let mut vault = Vault::create_with_key(&path, key(), KdfProfile::Default).unwrap();
         vault.add_person("Ada").unwrap();
         let result = upgrade_by(steps, vault.conn.as_mut().unwrap(), &path);
-        inspect(result, &mut vault, &folder.path().join("private.heldby.format-1"));
+        let copy = format!("private.heldby.format-{}", STEPS.len());
+        inspect(result, &mut vault, &folder.path().join(copy));
     }
 
     fn number(conn: &Connection, sql: &str) -> i64 {
@@ -118,12 +128,12 @@ mod tests {
 
     #[test]
     fn a_step_changes_the_data_and_keeps_a_copy_that_opens() {
-        check(&[STEPS[0], ADD_COLUMN], |result, vault, copy| {
+        check(&with(ADD_COLUMN), |result, vault, copy| {
             result.unwrap();
             let conn = vault.read().unwrap();
             assert_eq!(number(conn, "SELECT count(*) FROM persons WHERE born = 'unknown'"), 2);
-            assert_eq!(number(conn, "PRAGMA user_version"), 2);
-            assert_eq!(number(conn, "SELECT version FROM format"), 2);
+            assert_eq!(number(conn, "PRAGMA user_version"), newest() + 1);
+            assert_eq!(number(conn, "SELECT version FROM format"), newest() + 1);
             connection::check(conn).unwrap();
 
             let old = Vault::open_with_key(copy, key()).unwrap();
@@ -139,14 +149,14 @@ mod tests {
 
     #[test]
     fn a_step_that_fails_changes_nothing_and_can_be_tried_again() {
-        check(&[STEPS[0], FAIL_LATE], |result, vault, copy| {
+        check(&with(FAIL_LATE), |result, vault, copy| {
             assert!(matches!(result, Err(Error::Sqlite { .. })), "{result:?}");
             let conn = vault.conn.as_mut().unwrap();
-            assert_eq!(number(conn, "PRAGMA user_version"), 1);
+            assert_eq!(number(conn, "PRAGMA user_version"), newest());
             assert_eq!(number(conn, "SELECT count(*) FROM pragma_table_info('persons')"), 2);
             assert!(copy.exists());
-            upgrade_by(&[STEPS[0], ADD_COLUMN], conn, vault.file.as_path()).unwrap();
-            assert_eq!(number(conn, "PRAGMA user_version"), 2);
+            upgrade_by(&with(ADD_COLUMN), conn, vault.file.as_path()).unwrap();
+            assert_eq!(number(conn, "PRAGMA user_version"), newest() + 1);
         });
     }
 
@@ -156,7 +166,7 @@ mod tests {
             result.unwrap();
             assert!(!copy.exists());
         });
-        // To a program that knows no format yet, format 1 is a newer one.
+        // To a program that knows no format yet, every format is a newer one.
         check(&[], |result, _, copy| {
             assert!(matches!(result, Err(Error::NewerFormat)), "{result:?}");
             assert!(!copy.exists());

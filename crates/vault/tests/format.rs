@@ -6,15 +6,15 @@ mod support;
 
 use heldby_model::{Answer, Answers, Basis, Relationship, Until};
 use heldby_vault::{
-    HoldingId, HoldingRow, Identifier, IdentifierKind, KdfProfile, NewHolding, PeriodRow, Person, PersonId,
-    Resolution, Vault,
+    HoldingId, HoldingRow, Identifier, IdentifierKind, KdfProfile, LayerKind, NewHolding, PeriodRow, Person,
+    PersonId, Resolution, Vault,
 };
 use rusqlite::Connection;
 use std::collections::BTreeMap;
 use std::path::Path;
 use support::{Folder, at, key};
 
-const RELEASED: [&str; 1] = [include_str!("fixtures/v1.sql")];
+const RELEASED: [&str; 2] = [include_str!("fixtures/v1.sql"), include_str!("fixtures/v2.sql")];
 
 /// Opens any SQLCipher file with a raw key (32 times the same byte) and salt, both as text.
 fn sqlcipher(path: &Path, key: u8, salt: &[u8]) -> Connection {
@@ -32,7 +32,7 @@ fn schema(conn: &Connection) -> Vec<(String, Option<String>)> {
 
 #[test]
 fn every_released_format_opens_with_its_data() {
-    for fixture in RELEASED {
+    for (format, fixture) in (1..).zip(RELEASED) {
         let folder = Folder::new();
         let salt: Vec<u8> = [0, 1].into_iter().chain(100..114).collect();
         sqlcipher(&folder.vault(), 1, &salt).execute_batch(fixture).unwrap();
@@ -46,6 +46,7 @@ fn every_released_format_opens_with_its_data() {
         );
         assert_eq!(vault.setting("theme").unwrap().as_deref(), Some("dark"));
         assert_eq!(vault.holdings().unwrap(), expected_holdings());
+        check_knowledge(&vault, format >= 2);
         vault.close().unwrap();
 
         // What was brought up to date looks like what is made new.
@@ -58,6 +59,46 @@ fn every_released_format_opens_with_its_data() {
             schema(&sqlcipher(&fresh.vault(), 1, &new_salt))
         );
     }
+}
+
+/// What format 2 brought: there if the fixture has it, empty after an upgrade.
+fn check_knowledge(vault: &Vault, there: bool) {
+    let all = |n: usize| if there { n } else { 0 };
+    let layers = vault.layers().unwrap();
+    let breaches = vault.private_breaches().unwrap();
+    let names = vault.confirmed_names().unwrap();
+    let (seen, news) = (vault.seen_breaches().unwrap(), vault.news().unwrap());
+    assert_eq!(
+        (layers.len(), breaches.len(), names.len(), seen.len(), news.len()),
+        (all(2), all(2), all(1), all(2), all(2))
+    );
+    assert_eq!(vault.highest_release("0123456789ABCDEF").unwrap(), there.then_some(9));
+    assert_eq!(vault.layer_content(LayerKind::Release).unwrap(), there.then(|| vec![0, 255, 16]));
+    if !there {
+        return;
+    }
+    let release = layers.iter().find(|l| l.kind == LayerKind::Release).unwrap();
+    assert_eq!(
+        (release.name.as_str(), release.number, release.signer.as_deref(), release.added, release.size),
+        ("heldby-7.catalogue", Some(7), Some("0123456789ABCDEF"), at(1_700_000_400), 3)
+    );
+    let letter = &breaches[0];
+    assert_eq!(
+        (letter.id, letter.details.title.as_str(), letter.updated),
+        (2, "A letter", at(1_700_000_700))
+    );
+    assert_eq!(letter.details.company.as_ref().map(|c| c.as_str()), Some("talktalk"));
+    assert_eq!(letter.details.occurred_from, Some("2015-10".parse().unwrap()));
+    assert_eq!(letter.details.disclosed, Some("2015-10-22".parse().unwrap()));
+    assert_eq!(letter.details.classes, ["name", "bank-account"]);
+    assert_eq!(letter.details.note, "two\nlines");
+    assert_eq!((breaches[1].details.company.as_ref(), breaches[1].details.classes.len()), (None, 0));
+    assert_eq!((names[0].name.as_str(), names[0].company.as_str()), ("Talk  Talk", "talktalk"));
+    assert_eq!(names[0].country.map(|c| c.to_string()).as_deref(), Some("GB"));
+    assert_eq!((seen[0].withdrawn, seen[1].withdrawn), (Some(at(1_700_000_900)), None));
+    assert_eq!(seen[1].facts, "status confirmed\npeople 156959");
+    assert_eq!(news[0].1.details, ["people: 1", "more"]);
+    assert_eq!((news[0].1.holding, news[1].1.holding), (Some(HoldingId(3)), None));
 }
 
 fn expected_holdings() -> Vec<HoldingRow> {

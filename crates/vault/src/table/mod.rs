@@ -1,10 +1,14 @@
 //! One file per table: its rows, its reads (`&self`) and its writes (`&mut self`, one transaction each).
 
 pub mod answers;
+pub mod confirmed_names;
 pub mod holdings;
 pub mod identifiers;
+pub mod layers;
+pub mod news;
 pub mod periods;
 pub mod persons;
+pub mod private_breaches;
 pub mod settings;
 
 use crate::{Error, Result};
