@@ -14,6 +14,10 @@ pub struct Breach {
     pub company: CompanyId,
     /// Ids under which other lists know the same event.
     pub also: Vec<String>,
+    /// Where the record is from; shown wherever the breach is.
+    pub layer: Layer,
+    /// Whether the mere fact of being in it says something intimate: shown only when asked for.
+    pub sensitive: bool,
     /// A short title in our own words.
     pub title: String,
     /// Through whom it was lost, if not by the company itself.
@@ -50,6 +54,20 @@ pub struct Breach {
     pub notes: String,
     /// Statements that nobody has checked against a source; shown as such, never matched.
     pub unverified: Vec<String>,
+}
+
+word_enum! {
+    /// Where the record of a breach is from.
+    Layer {
+        /// Part of a release: reviewed, with sources of its own.
+        Curated = "curated",
+        /// Part of a release: taken over from the public list of Have I Been Pwned.
+        LongTail = "long-tail",
+        /// From a list that the person loaded; nobody signed it.
+        HibpFile = "hibp-file",
+        /// Entered by the person, from a letter for example.
+        Private = "private",
+    }
 }
 
 /// A company that handled the data for the breached one.

@@ -36,6 +36,41 @@ pub struct Company {
     pub subject: bool,
     /// Parts of the record that nobody has checked against a source.
     pub unverified: Vec<String>,
+    /// Where to turn with a question about one's data; most records know nothing of it.
+    pub contacts: Option<Box<Contacts>>,
+}
+
+/// Ways to a company's answer about one's data. Addresses on the web are shown as text, never opened by the app.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Contacts {
+    /// E-mail address for questions about data protection.
+    pub privacy_email: Option<String>,
+    /// Page with a form for such questions.
+    pub privacy_form: Option<String>,
+    /// Postal address, its lines joined by commas.
+    pub address: Option<String>,
+    /// Page on which an account is closed, or the page that says how.
+    pub deletion_page: Option<String>,
+    /// How hard closing an account is there.
+    pub deletion: Option<Deletion>,
+    /// Page on which the password is changed.
+    pub password_page: Option<String>,
+}
+
+word_enum! {
+    /// How hard it is to have an account closed.
+    Deletion {
+        /// A button.
+        Easy = "easy",
+        /// Several steps.
+        Medium = "medium",
+        /// Only by writing to somebody.
+        Hard = "hard",
+        /// Only for those whom a law of their country or state helps.
+        Limited = "limited",
+        /// Not offered at all.
+        Impossible = "impossible",
+    }
 }
 
 /// Another name of a company.

@@ -21,12 +21,12 @@ pub mod name;
 
 pub use attribute::{Attribute, Dimension, UnknownAttribute};
 pub use breach::{
-    Audience, Breach, Condition, Group, NotAffected, People, PeopleKind, Reach, RecordsOf, RecordsWindow,
+    Audience, Breach, Condition, Group, Layer, NotAffected, People, PeopleKind, Reach, RecordsOf, RecordsWindow,
     Source, SourceKind, Status, Superseded, Supplier,
 };
 pub use catalogue::{Catalogue, CatalogueInfo};
 pub use class::{Category, ClassId, ClassSet, DataClass, Origin, Permanence, Severity, Vocabulary};
-pub use company::{Alias, Company, Relation, RelationKind};
+pub use company::{Alias, Company, Contacts, Deletion, Relation, RelationKind};
 pub use country::Country;
 pub use date::{Days, PartialDate};
 pub use holding::{Answer, Answers, Basis, Holding, Period, Relationship, Until};
