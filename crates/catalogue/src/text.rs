@@ -102,6 +102,15 @@ pub(crate) fn url(text: &str) -> Result<String, String> {
     }
 }
 
+/// Reads an e-mail address.
+pub(crate) fn mail_address(text: &str) -> Result<String, String> {
+    if heldby_model::domain::is_mail_address(text) && !text.chars().any(char::is_whitespace) {
+        Ok(text.to_owned())
+    } else {
+        Err(format!("{:?} is no e-mail address", shorten(text)))
+    }
+}
+
 /// The beginning of a text, short enough for a message.
 pub(crate) fn shorten(text: &str) -> String {
     const ROOM: usize = 60;

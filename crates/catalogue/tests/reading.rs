@@ -3,8 +3,9 @@
 use heldby_catalogue::{Error, SourceFile, bundled, bundled_files, compile, read_folder};
 use heldby_model::{
     Alias, Attribute, Audience, Breach, BreachId, Catalogue, ClassSet, Company, CompanyId, Condition,
-    ConditionId, Country, Group, GroupId, NotAffected, PartialDate, People, PeopleKind, Reach, RecordsOf,
-    RecordsWindow, Relation, RelationKind, Relationship, Source, SourceKind, Status, Superseded, Supplier,
+    ConditionId, Contacts, Country, Deletion, Group, GroupId, Layer, NotAffected, PartialDate, People,
+    PeopleKind, Reach, RecordsOf, RecordsWindow, Relation, RelationKind, Relationship, Source, SourceKind,
+    Status, Superseded, Supplier,
 };
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -78,6 +79,14 @@ fn every_field_of_a_company_arrives() {
         name_in_context: true,
         subject: false,
         unverified: vec!["aliases".to_owned()],
+        contacts: Some(Box::new(Contacts {
+            privacy_email: Some("privacy@example-tel.co.uk".to_owned()),
+            privacy_form: Some("https://example-tel.co.uk/privacy".to_owned()),
+            address: Some("1 Example Street, London".to_owned()),
+            deletion_page: Some("https://example-tel.co.uk/close".to_owned()),
+            deletion: Some(Deletion::Medium),
+            password_page: Some("https://example-tel.co.uk/password".to_owned()),
+        })),
     };
     assert_eq!(catalogue.company(&expected.id), Some(&expected));
     assert!(catalogue.company(&company("callco")).is_some_and(|callco| callco.subject));
@@ -95,6 +104,8 @@ fn every_field_of_a_breach_arrives() {
         id: BreachId::new("example-tel-2015-10").expect("an identifier"),
         company: company("example-tel"),
         also: vec!["hibp:ExampleTel".to_owned(), "example-tel-2015".to_owned()],
+        layer: Layer::Curated,
+        sensitive: true,
         title: "Web pages read out".to_owned(),
         via: Some(Supplier { company: Some(company("callco")), name: "Callco".to_owned() }),
         affected_brands: vec![company("example-mobile")],

@@ -21,8 +21,8 @@ pub mod name;
 
 pub use attribute::{Attribute, Dimension, UnknownAttribute};
 pub use breach::{
-    Audience, Breach, Condition, Group, Layer, NotAffected, People, PeopleKind, Reach, RecordsOf, RecordsWindow,
-    Source, SourceKind, Status, Superseded, Supplier,
+    Audience, Breach, Condition, Group, Layer, NotAffected, People, PeopleKind, Reach, RecordsOf,
+    RecordsWindow, Source, SourceKind, Status, Superseded, Supplier,
 };
 pub use catalogue::{Catalogue, CatalogueInfo};
 pub use class::{Category, ClassId, ClassSet, DataClass, Origin, Permanence, Severity, Vocabulary};

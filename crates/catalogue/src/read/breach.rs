@@ -4,8 +4,8 @@ use super::company::{company_id, unreadable};
 use super::{Table, Words, classes, group, source};
 use crate::text;
 use heldby_model::{
-    Breach, BreachId, CompanyId, NotAffected, PartialDate, People, PeopleKind, RecordsOf, RecordsWindow,
-    Relationship, Source, SourceKind, Status, Superseded, Supplier,
+    Breach, BreachId, CompanyId, Layer, NotAffected, PartialDate, People, PeopleKind, RecordsOf,
+    RecordsWindow, Relationship, Source, SourceKind, Status, Superseded, Supplier,
 };
 
 /// Reads the breach at this place of a company's file.
@@ -21,6 +21,8 @@ pub(crate) fn read(table: &mut Table<'_>, index: usize, company: &CompanyId, wor
         company: company.clone(),
         title: table.need_text("title"),
         also: table.list("also", elsewhere),
+        layer: Layer::Curated,
+        sensitive: table.flag("sensitive"),
         status: table
             .need("status", |t| text::word(t, Status::ALL, Status::as_str))
             .unwrap_or(Status::Confirmed),

@@ -2,7 +2,7 @@
 
 use super::{Table, Words, breach};
 use crate::text;
-use heldby_model::{Alias, Breach, Company, CompanyId, Relation, RelationKind};
+use heldby_model::{Alias, Breach, Company, CompanyId, Contacts, Deletion, Relation, RelationKind};
 
 /// What one file holds.
 pub(crate) struct Record {
@@ -32,11 +32,23 @@ pub(crate) fn read(table: &mut Table<'_>, file_id: &CompanyId, words: &Words) ->
         name_in_context: table.flag("name_in_context"),
         subject: table.flag("subject"),
         unverified: table.texts("unverified"),
+        contacts: table.table("contacts", contacts).map(Box::new),
         relations: table.tables("relations", |table, _| relation(table)),
     };
     let breaches = table.tables("breaches", |table, index| breach::read(table, index, &company.id, words));
     table.finish();
     Record { company, breaches }
+}
+
+fn contacts(table: &mut Table<'_>) -> Contacts {
+    Contacts {
+        privacy_email: table.parsed("privacy_email", text::mail_address),
+        privacy_form: table.parsed("privacy_form", text::url),
+        address: table.text("address"),
+        deletion_page: table.parsed("deletion_page", text::url),
+        deletion: table.parsed("deletion", |t| text::word(t, Deletion::ALL, Deletion::as_str)),
+        password_page: table.parsed("password_page", text::url),
+    }
 }
 
 fn plain_alias(name: String) -> Alias {

@@ -2,8 +2,8 @@
 //! dictionary words.
 
 use heldby_model::{
-    Alias, Attribute, Breach, BreachId, Catalogue, CatalogueInfo, Company, CompanyId, Country, PartialDate,
-    Relation, RelationKind, Status, Vocabulary,
+    Alias, Attribute, Breach, BreachId, Catalogue, CatalogueInfo, Company, CompanyId, Country, Layer,
+    PartialDate, Relation, RelationKind, Status, Vocabulary,
 };
 
 /// A company record, written as a sentence.
@@ -25,6 +25,7 @@ pub fn company(id: &str, name: &str, countries: &str) -> Record {
         name_in_context: false,
         subject: false,
         unverified: Vec::new(),
+        contacts: None,
     })
 }
 
@@ -183,6 +184,8 @@ fn breach(company: &str) -> Breach {
         id: BreachId::new(&format!("{company}-2020")).unwrap(),
         company: CompanyId::new(company).unwrap(),
         also: Vec::new(),
+        layer: Layer::Curated,
+        sensitive: false,
         title: String::new(),
         via: None,
         affected_brands: Vec::new(),
