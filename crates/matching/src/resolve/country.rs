@@ -51,6 +51,11 @@ pub(super) fn split(key: &str) -> Option<(&str, Country)> {
     })
 }
 
+/// Whether one word alone says a country.
+pub(super) fn is_word(word: &str) -> bool {
+    WORDS.iter().any(|(words, _)| *words == word)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

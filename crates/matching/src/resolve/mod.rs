@@ -12,6 +12,8 @@ mod prefix;
 mod relation;
 mod similar;
 mod site;
+mod trade;
+mod words;
 
 pub use relation::{NameRelation, NameRelationKind};
 
@@ -23,6 +25,7 @@ use prefix::Prefixes;
 use similar::Similar;
 use site::Site;
 use std::sync::OnceLock;
+use words::Words;
 
 /// More candidates than this help nobody to choose.
 const MAX_CANDIDATES: usize = 12;
@@ -116,12 +119,19 @@ pub struct Resolver {
     prefixes: OnceLock<Prefixes>,
     /// Built when a name is not found for the first time.
     similar: OnceLock<Similar>,
+    /// Built when a name is not found for the first time.
+    words: OnceLock<Words>,
 }
 
 impl Resolver {
     /// Indexes all names and domains of the catalogue.
     pub fn new(catalogue: &Catalogue) -> Self {
-        Self { index: Index::new(catalogue), prefixes: OnceLock::new(), similar: OnceLock::new() }
+        Self {
+            index: Index::new(catalogue),
+            prefixes: OnceLock::new(),
+            similar: OnceLock::new(),
+            words: OnceLock::new(),
+        }
     }
 
     /// Finds the company that is meant.
@@ -153,7 +163,7 @@ impl Resolver {
         let prefixes = self.prefixes.get_or_init(|| Prefixes::new(catalogue));
         let mut found = prefixes.find(&names, country, limit);
         if found.is_empty() {
-            found = names.similar(country).candidates;
+            found = names.alike(country).candidates;
             found.truncate(limit);
         }
         found

@@ -1,23 +1,15 @@
 //! Names: who bears this one, and who of these is meant?
 
 use super::bearer::{Bearer, Hit, Rank, Standing, compact, is_another_in};
-use super::index::{bare, names_of};
+use super::index::{Place, bare, names_of};
 use super::relation::{is_part_of, relation_of};
 use super::similar::Similar;
+use super::trade::is_trade;
+use super::words::Words;
 use super::{Candidate, Decision, Resolution, Resolver, Rule, country, has_breaches};
 use heldby_model::name::{key, tokens};
 use heldby_model::{Catalogue, Company, Country};
 use std::collections::HashSet;
-
-/// Words that say what a company does and not who it is. A name that is equal but for them is worth a
-/// suggestion. Sorted.
-#[rustfmt::skip]
-const TRADE_WORDS: &[&str] = &[
-    "account", "app", "broadband", "communications", "email", "fiber", "fibre", "group", "holdings",
-    "incorporated", "international", "internet", "landline", "mail", "mobile", "online", "phone",
-    "services", "shop", "store", "systems", "technologies", "telecom", "telecommunications", "telecoms",
-    "tv", "webmail", "website", "wireless",
-];
 
 /// A typed name against the names of the catalogue.
 #[derive(Clone, Copy)]
@@ -48,7 +40,7 @@ impl<'a> Names<'a> {
         if trade.decision != Decision::None {
             return trade;
         }
-        self.similar(country)
+        self.alike(country)
     }
 
     /// Everybody who bears the name, one entry per company, in no order.
@@ -163,7 +155,7 @@ impl<'a> Names<'a> {
     fn without_trade_words(&self, name: &str, country: Option<Country>) -> Resolution {
         let mut rest = name.strip_prefix("my ").unwrap_or(name);
         while let Some((head, last)) = rest.rsplit_once(' ') {
-            if TRADE_WORDS.binary_search(&last).is_err() {
+            if !is_trade(last) {
                 break;
             }
             rest = head;
@@ -178,47 +170,47 @@ impl<'a> Names<'a> {
         Resolution::of(Decision::Suggest, bearers.iter().map(similar).collect())
     }
 
-    /// Suggestions for a name with a typing mistake.
-    pub fn similar(&self, country: Option<Country>) -> Resolution {
-        if tokens(self.typed).all(|word| TRADE_WORDS.binary_search(&word).is_ok()) {
+    /// Suggestions for a name with typing mistakes, or with words missing or too many; the most alike first.
+    pub fn alike(&self, country: Option<Country>) -> Resolution {
+        if tokens(self.typed).all(is_trade) {
             return Resolution::none();
         }
-        let index = self.resolver.similar.get_or_init(|| Similar::new(self.catalogue));
-        let mut found: Vec<(f32, Bearer)> = index
-            .near(self.catalogue, self.typed)
-            .into_iter()
-            .filter_map(|near| {
-                let (company, matched) = near.place.of(self.catalogue)?;
-                let hit = Hit { company, place: near.place, matched, rank: Rank::Similar, cut: false };
-                let bearer = hit.bearer(self.catalogue, false, country)?;
-                let abroad =
-                    country.is_some_and(|c| !company.countries.is_empty() && !company.countries.contains(&c));
-                let fits = bearer.standing != Standing::Against && !(abroad && near.short);
-                fits.then_some((near.score, bearer))
-            })
-            .collect();
-        found.sort_by(|(a, x), (b, y)| {
-            b.total_cmp(a).then_with(|| (x.standing, x.place.company).cmp(&(y.standing, y.place.company)))
+        let mistyped = self.resolver.similar.get_or_init(|| Similar::new(self.catalogue));
+        let worded = self.resolver.words.get_or_init(|| Words::new(self.catalogue));
+        let mistyped = mistyped.near(self.catalogue, self.typed).into_iter().filter_map(|near| {
+            let bearer = self.alike_bearer(near.place, country)?;
+            let abroad = country.is_some_and(|c| {
+                !bearer.company.countries.is_empty() && !bearer.company.countries.contains(&c)
+            });
+            (!(abroad && near.short)).then_some((near.score, bearer))
         });
+        let worded = worded.near(self.typed).into_iter().filter_map(|(place, score)| {
+            let bearer = self.alike_bearer(place, country)?;
+            let elsewhere = country.is_some_and(|c| {
+                country::split(bare(&key(bearer.matched))).is_some_and(|(_, named)| named != c)
+            });
+            // A name that others bear too is not known by a part of it.
+            (bearer.standing <= Standing::Free && !elsewhere).then_some((score, bearer))
+        });
+        let mut found: Vec<(f32, Bearer)> = mistyped.chain(worded).collect();
+        let order = |b: &Bearer| (b.standing, !has_breaches(self.catalogue, b.company), b.place.company);
+        found.sort_by(|(a, x), (b, y)| b.total_cmp(a).then_with(|| order(x).cmp(&order(y))));
         let mut seen = HashSet::new();
         found.retain(|(_, b)| seen.insert(b.place.company));
         let candidate = |(score, b): &(f32, Bearer)| Candidate { score: *score, ..self.candidate(b) };
         Resolution::of(Decision::Suggest, found.iter().map(candidate).collect())
     }
 
+    /// The company at a place as bearer of a similar name; `None` if the typed name cannot be meant for it.
+    fn alike_bearer(&self, place: Place, country: Option<Country>) -> Option<Bearer<'a>> {
+        let (company, matched) = place.of(self.catalogue)?;
+        let hit = Hit { company, place, matched, rank: Rank::Similar, cut: false };
+        let bearer = hit.bearer(self.catalogue, false, country)?;
+        (bearer.standing != Standing::Against && !self.is_trap(company)).then_some(bearer)
+    }
+
     fn sort(&self, bearers: &mut [Bearer]) {
         let quiet = |b: &Bearer| !has_breaches(self.catalogue, b.company);
         bearers.sort_by_cached_key(|b| (b.standing, b.rank, quiet(b), b.place.company));
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn trade_words_are_sorted_for_searching() {
-        assert!(TRADE_WORDS.is_sorted());
-        assert!(TRADE_WORDS.iter().all(|word| key(word) == *word));
     }
 }

@@ -6,8 +6,9 @@
 
 use super::country;
 use super::index::{Part, Place, Table, bare, digest, names_of};
+use super::trade::is_connective;
 use heldby_model::Catalogue;
-use heldby_model::name::key;
+use heldby_model::name::{key, tokens};
 
 /// Shorter names are similar to too much.
 const MIN_LETTERS: usize = 5;
@@ -64,7 +65,7 @@ impl Similar {
             for (part, name) in names_of(company).filter(|(part, _)| !matches!(part, Part::LegalName(_))) {
                 let folded = key(name);
                 let begin = letters.len();
-                letters.extend(bare(&folded).chars().filter(|&c| c != ' '));
+                letters.extend(telling_letters(&folded));
                 let name = &letters[begin..];
                 if !(MIN_LETTERS..=MAX_LETTERS).contains(&name.len()) {
                     letters.truncate(begin);
@@ -88,8 +89,8 @@ impl Similar {
     /// Names that differ from the key by a mistake or two, in no order. Numbers and country words must be
     /// equal, and names that the record says are somebody else's must be further away.
     pub fn near(&self, catalogue: &Catalogue, typed: &str) -> Vec<Near> {
+        let wanted: Vec<char> = telling_letters(typed).collect();
         let typed = bare(typed);
-        let wanted: Vec<char> = typed.chars().filter(|&c| c != ' ').collect();
         if !(MIN_LETTERS..=MAX_LETTERS).contains(&wanted.len()) {
             return Vec::new();
         }
@@ -105,7 +106,7 @@ impl Similar {
             let mistakes = mistakes(name, &wanted, limit)?;
             let (company, written) = place.of(catalogue)?;
             let other = |trap: &String| {
-                let trap: Vec<char> = key(trap).chars().filter(|&c| c != ' ').collect();
+                let trap: Vec<char> = telling_letters(&key(trap)).collect();
                 self::mistakes(&trap, &wanted, mistakes).is_some()
             };
             let fits = digits(name).eq(digits(&wanted))
@@ -140,6 +141,14 @@ impl Similar {
         found.dedup();
         found
     }
+}
+
+/// The letters of a key that tell one name from another: without legal form, spaces and "and". A name of such
+/// words alone keeps them.
+fn telling_letters(key: &str) -> impl Iterator<Item = char> {
+    let bare = bare(key);
+    let all = tokens(bare).all(is_connective);
+    tokens(bare).filter(move |word| all || !is_connective(word)).flat_map(str::chars)
 }
 
 const PIECES: usize = 3;
