@@ -102,7 +102,7 @@ pub(crate) fn why(knowledge: &Knowledge, found: &Candidate) -> String {
     match found.rule {
         Rule::Domain => format!("because {matched} is a domain of {name}"),
         Rule::ExactHost => format!("because {matched} is an address of {name}"),
-        Rule::Family => format!("because {typed} shares its logins with {matched}, a domain of {name}"),
+        Rule::Family => format!("because {typed} belongs together with {matched}, a domain of {name}"),
         Rule::Name => format!("because that is its name: {matched}"),
         Rule::LegalForm => format!("because \u{201c}{typed}\u{201d} is {matched} apart from the legal form"),
         Rule::Spacing => {
@@ -115,7 +115,7 @@ pub(crate) fn why(knowledge: &Knowledge, found: &Candidate) -> String {
             )
         }
         Rule::Label => format!("because the address {typed} reads like {matched}"),
-        Rule::Fuzzy => format!("because \u{201c}{typed}\u{201d} is close to {matched}"),
+        Rule::Fuzzy => format!("because \u{201c}{typed}\u{201d} is spelt like {matched}, or has words in common with it"),
     }
 }
 

@@ -95,7 +95,8 @@ impl<'a> Hit<'a> {
         }
     }
 
-    /// `None` if the name counts in certain countries only and this is another one.
+    /// `None` if the name counts in certain countries only and this is another one. A `shared` name is one that
+    /// others bear too.
     pub fn bearer(
         self,
         catalogue: &'a Catalogue,
@@ -105,7 +106,7 @@ impl<'a> Hit<'a> {
         let scope = self.place.alias(catalogue).map(|a| a.countries.as_slice()).filter(|c| !c.is_empty());
         let served = scope.unwrap_or(&self.company.countries);
         let agrees = country.map(|c| served.contains(&c));
-        let needs = self.needs_context(catalogue) || (self.cut && shared);
+        let needs = self.needs_context(catalogue) || shared;
         let short = !served.is_empty() && compact(bare(&key(self.matched))).count() <= SHORT;
         let standing = match agrees {
             Some(true) => Standing::Agrees,

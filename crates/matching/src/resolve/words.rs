@@ -68,7 +68,8 @@ impl Words {
             for (part, name) in names_of(company).filter(|(part, _)| !matches!(part, Part::LegalName(_))) {
                 key_into(name, &mut folded);
                 let begin = all.words.len();
-                all.words.extend(telling(&folded).map(|word| digest(word.bytes())));
+                all.words
+                    .extend(telling(&folded).filter(|word| !is_year(word)).map(|word| digest(word.bytes())));
                 let length = all.words.len() - begin;
                 if length == 0 || length > MAX_WORDS {
                     all.words.truncate(begin);
@@ -87,7 +88,8 @@ impl Words {
     /// Names that have all words of the key and more, or whose words are all in the key, with how alike they
     /// are; in no order.
     pub fn near(&self, typed: &str) -> Vec<(Place, f32)> {
-        let words: Vec<Typed> = telling(typed).take(MAX_WORDS + 1).map(|text| self.weigh(text)).collect();
+        let words = telling(typed).filter(|word| !is_year_like(word) || is_year(word));
+        let words: Vec<Typed> = words.take(MAX_WORDS + 1).map(|text| self.weigh(text)).collect();
         if words.is_empty() || words.len() > MAX_WORDS {
             return Vec::new();
         }
@@ -110,10 +112,10 @@ impl Words {
     /// The share of the weight that the names have in common, if they may be one company's.
     fn score(&self, record: &[u64], typed: &[Typed]) -> Option<f32> {
         let typed_words: Vec<u64> = typed.iter().map(|word| word.digest).collect();
-        let (longer, shorter) = match record.len().cmp(&typed.len()) {
-            std::cmp::Ordering::Greater => (record, typed_words.as_slice()),
-            std::cmp::Ordering::Less => (typed_words.as_slice(), record),
-            std::cmp::Ordering::Equal => return None,
+        let (longer, shorter) = if record.len() > typed.len() {
+            (record, typed_words.as_slice())
+        } else {
+            (typed_words.as_slice(), record)
         };
         let at = longer.windows(shorter.len()).position(|window| window == shorter)?;
         let common = typed.iter().filter(|word| record.contains(&word.digest));
@@ -135,11 +137,11 @@ impl Words {
         {
             return None;
         }
-        // A year behind a name weighs nothing: lists of breaches add it.
         let share = shared / (shared + more);
-        let at_start = at == 0 && shorter.len() > 1;
-        let years = record.len() < typed.len() && typed[record.len()..].iter().all(|w| is_year_like(w.text));
-        (share >= if at_start { ENOUGH } else { MUCH } || years).then_some(share.clamp(0.0, 0.95))
+        let enough = if at == 0 && shorter.len() > 1 { ENOUGH } else { MUCH };
+        // Another year behind the name: lists of breaches add it.
+        let years = record.len() < typed.len() && typed[record.len()..].iter().all(|w| is_year(w.text));
+        (share >= enough || years).then_some(share.clamp(0.0, 0.95))
     }
 
     fn weigh<'a>(&self, text: &'a str) -> Typed<'a> {
@@ -167,10 +169,10 @@ fn telling(key: &str) -> impl Iterator<Item = &str> {
 }
 
 /// Whether a further word behind a name leaves it the same company: none that stands for another line of
-/// business or another country, no number. Behind a name of one word only a place or a year may follow; for
-/// words of the trade there is a rule of its own.
+/// business or another country, no number but a year. Behind a name of one word only a place or a year may follow;
+/// for words of the trade there is a rule of its own.
 fn may_follow(word: &str, one: bool) -> bool {
-    if is_year_like(word) {
+    if is_year(word) {
         return true;
     }
     let plain =
@@ -178,9 +180,20 @@ fn may_follow(word: &str, one: bool) -> bool {
     plain && (!one || is_place(word))
 }
 
-/// "2021", "015", "20s6": what follows a name in brackets in lists of breaches, mistyped or not.
+/// "2021": lists of breaches write the year behind the name. It is no part of the name.
+fn is_year(word: &str) -> bool {
+    word.len() == 4
+        && is_year_like(word)
+        && (word.starts_with("19") || word.starts_with("20"))
+        && word.bytes().all(|b| b.is_ascii_digit())
+}
+
+/// A year, well or badly typed: "015", "20s6".
 fn is_year_like(word: &str) -> bool {
-    word.len() >= 3 && word.starts_with(|c: char| c.is_ascii_digit())
+    (3..=5).contains(&word.len())
+        && word.bytes().all(|b| b.is_ascii_alphanumeric())
+        && word.starts_with(|c: char| c.is_ascii_digit())
+        && word.bytes().filter(u8::is_ascii_digit).count() >= 3
 }
 
 #[cfg(test)]
@@ -203,6 +216,7 @@ mod tests {
         assert_eq!(near(&names, "Delta Dental"), [1]);
         assert_eq!(near(&names, "Diagnostics"), [2]);
         assert_eq!(near(&names, "MyVidster (2021)"), [3]);
+        assert_eq!(near(&["MyVidster (2015)", "Vidster"], "MyVidster (015)"), [0]);
         assert_eq!(near(&names, "MyVidster London"), [3]);
     }
 

@@ -1,3 +1,4 @@
+use super::fixture::{company, with};
 use super::*;
 use heldby_model::PartialDate;
 
@@ -216,4 +217,17 @@ fn candidates_explain_themselves() {
 #[test]
 fn a_name_of_ten_thousand_letters_is_no_problem() {
     check(&[(&"Three ".repeat(2_000), "", "GB", "none:"), (&"é".repeat(10_000), "", "", "none:")]);
+}
+
+#[test]
+fn a_name_that_one_record_calls_common_is_common_for_all() {
+    let records = vec![company("a", "Mercury", "NZ").common_word(), company("b", "Mercury", "")];
+    let catalogue = with(records, &[]);
+    let resolver = Resolver::new(&catalogue);
+    let ask = |country: &str| {
+        let country = Country::new(country).ok();
+        outcome(&resolver.resolve(&catalogue, &Query { name: "Mercury", domain: None, country }))
+    };
+    assert_eq!(ask(""), "ask: a b");
+    assert_eq!(ask("NZ"), "same: a b");
 }
