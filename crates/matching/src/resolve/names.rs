@@ -1,7 +1,7 @@
 //! Names: who bears this one, and who of these is meant?
 
 use super::bearer::{Bearer, Hit, Rank, Standing, compact, is_another_in};
-use super::index::{Place, bare, names_of};
+use super::index::{Part, Place, bare, names_of};
 use super::relation::{is_part_of, relation_of};
 use super::similar::Similar;
 use super::trade::is_trade;
@@ -99,7 +99,16 @@ impl<'a> Names<'a> {
             .filter(|b| !equal.iter().any(|other| is_part_of(other.company, b.company)))
             .copied()
             .collect();
-        let &[winner] = specific.as_slice() else {
+        // The breached company's own name is meant rather than a mention among the brands of another.
+        let own = || {
+            let mut own = specific.iter().filter(|b| b.place.part == Part::Name);
+            own.next().filter(|b| own.next().is_none() && has_breaches(self.catalogue, b.company))
+        };
+        let winner = match specific.as_slice() {
+            &[only] => Some(only),
+            _ => own().copied(),
+        };
+        let Some(winner) = winner else {
             return Resolution::of(Decision::Ask, self.candidates(&bearers));
         };
         let first = self.candidate(winner);

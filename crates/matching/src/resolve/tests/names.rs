@@ -231,3 +231,16 @@ fn a_name_that_one_record_calls_common_is_common_for_all() {
     assert_eq!(ask(""), "ask: a b");
     assert_eq!(ask("NZ"), "same: a b");
 }
+
+#[test]
+fn a_breached_company_s_own_name_beats_a_mention_among_brands() {
+    let records = || vec![company("a", "Trello", ""), company("b", "Atlassian", "US").also(&["Trello"])];
+    let ask = |breached: &[&str]| {
+        let catalogue = with(records(), breached);
+        let query = Query { name: "Trello", domain: None, country: None };
+        outcome(&Resolver::new(&catalogue).resolve(&catalogue, &query))
+    };
+    assert_eq!(ask(&["a"]), "same: a b");
+    assert_eq!(ask(&["b"]), "ask: b a");
+    assert_eq!(ask(&[]), "ask: a b");
+}
