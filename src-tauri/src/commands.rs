@@ -1,6 +1,6 @@
 //! The commands of the page: each hands its arguments to one use case.
 //!
-//! Passphrases cross as the raw body of the request, not inside JSON: fewer copies, and none in a parser.
+//! Passphrases and files cross as the raw body of the request, not inside JSON: fewer copies, and none in a parser.
 
 #[cfg(test)]
 mod names;
@@ -11,7 +11,7 @@ use tauri::{
     ipc::{Invoke, Request},
 };
 
-use crate::{held::Held, secret};
+use crate::{brought::Brought, held::Held, secret};
 
 type Answer<T> = Result<T, Failure>;
 
@@ -44,6 +44,22 @@ pub fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
         breaches,
         breach,
         company,
+        lived,
+        set_lived,
+        names,
+        forget_name,
+        answer_holder,
+        own_breaches,
+        add_own_breach,
+        edit_own_breach,
+        remove_own_breach,
+        layers,
+        verify_update,
+        install_update,
+        add_hibp_list,
+        remove_layer,
+        news,
+        mark_news_read,
     ]
 }
 
@@ -204,6 +220,98 @@ async fn breach(held: State<'_, Held>, id: String) -> Answer<wire::BreachDetail>
 #[tauri::command]
 async fn company(held: State<'_, Held>, id: String) -> Answer<wire::CompanyDetail> {
     held.with(move |session| app::breaches::company(session.knowledge(), &id)).await
+}
+
+#[tauri::command]
+async fn lived(held: State<'_, Held>) -> Answer<Vec<String>> {
+    held.with(|session| app::settings::lived(session)).await
+}
+
+#[tauri::command]
+async fn set_lived(held: State<'_, Held>, countries: Vec<String>) -> Answer<Vec<String>> {
+    held.with(move |session| app::settings::set_lived(session, &countries)).await
+}
+
+#[tauri::command]
+async fn names(held: State<'_, Held>) -> Answer<Vec<wire::RememberedName>> {
+    held.with(|session| app::names::names(session)).await
+}
+
+#[tauri::command]
+async fn forget_name(held: State<'_, Held>, name: String, country: Option<String>) -> Answer<()> {
+    held.with(move |session| app::names::forget(session, &name, country.as_deref())).await
+}
+
+#[tauri::command]
+async fn answer_holder(
+    held: State<'_, Held>,
+    company: String,
+    breach: String,
+    answer: wire::AnswerInput,
+) -> Answer<wire::HoldingDetail> {
+    held.with(move |session| app::holders::answer(session, &company, &breach, &answer)).await
+}
+
+#[tauri::command]
+async fn own_breaches(held: State<'_, Held>) -> Answer<Vec<wire::OwnBreach>> {
+    held.with(|session| app::own_breaches::list(session)).await
+}
+
+#[tauri::command]
+async fn add_own_breach(held: State<'_, Held>, input: wire::OwnBreachInput) -> Answer<wire::OwnBreach> {
+    held.with(move |session| app::own_breaches::add(session, &input)).await
+}
+
+#[tauri::command]
+async fn edit_own_breach(
+    held: State<'_, Held>,
+    id: i64,
+    input: wire::OwnBreachInput,
+) -> Answer<wire::OwnBreach> {
+    held.with(move |session| app::own_breaches::edit(session, id, &input)).await
+}
+
+#[tauri::command]
+async fn remove_own_breach(held: State<'_, Held>, id: i64) -> Answer<()> {
+    held.with(move |session| app::own_breaches::remove(session, id)).await
+}
+
+#[tauri::command]
+async fn layers(held: State<'_, Held>) -> Answer<Vec<wire::LayerView>> {
+    held.with(|session| app::layers::layers(session)).await
+}
+
+#[tauri::command]
+async fn verify_update(held: State<'_, Held>, request: Request<'_>) -> Answer<wire::ReleaseView> {
+    let file = Brought::read(&request)?;
+    held.with(move |session| app::updates::verify(session.knowledge(), &file.content, None)).await
+}
+
+#[tauri::command]
+async fn install_update(held: State<'_, Held>, request: Request<'_>) -> Answer<wire::Installed> {
+    let file = Brought::read(&request)?;
+    held.with(move |session| app::updates::install(session, &file.name, &file.content, None)).await
+}
+
+#[tauri::command]
+async fn add_hibp_list(held: State<'_, Held>, request: Request<'_>) -> Answer<wire::Installed> {
+    let file = Brought::read(&request)?;
+    held.with(move |session| app::layers::add_hibp(session, &file.name, &file.content)).await
+}
+
+#[tauri::command]
+async fn remove_layer(held: State<'_, Held>, id: String) -> Answer<Vec<wire::LayerView>> {
+    held.with(move |session| app::layers::remove(session, &id)).await
+}
+
+#[tauri::command]
+async fn news(held: State<'_, Held>) -> Answer<Vec<wire::NewsItem>> {
+    held.with(|session| app::news::news(session)).await
+}
+
+#[tauri::command]
+async fn mark_news_read(held: State<'_, Held>) -> Answer<()> {
+    held.with(|session| app::news::mark_read(session)).await
 }
 
 #[cfg(test)]

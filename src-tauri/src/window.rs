@@ -49,6 +49,8 @@ fn open(app: &AppHandle) -> tauri::Result<()> {
         // WebDriver, so the end-to-end test does without it, in a home that is thrown away.
         .incognito(!cfg!(feature = "e2e"))
         .general_autofill_enabled(false)
+        // Files that are dropped go to the page, which reads them itself: the host never learns a path.
+        .disable_drag_drop_handler()
         .devtools(false)
         .on_navigation(is_ours)
         .on_new_window(|_, _| NewWindowResponse::Deny)
