@@ -2,8 +2,8 @@
 
 use crate::{Code, Failure, Knowledge, convert, views, wire, words};
 use heldby_model::{
-    Audience, Breach, BreachId, Catalogue, ClassSet, Company, Group, NotAffected, PartialDate, RelationKind,
-    Status, name,
+    Audience, Breach, BreachId, Catalogue, ClassSet, Company, Contacts, Group, NotAffected, PartialDate,
+    People, RelationKind, Status, name,
 };
 
 /// Breaches that fit a filter, newest first.
@@ -11,6 +11,23 @@ use heldby_model::{
 /// # Errors
 /// [`Code::BadInput`] for an unknown country, class or status.
 pub fn search(knowledge: &Knowledge, filter: &wire::BreachFilter) -> Result<Vec<wire::BreachRow>, Failure> {
+    let catalogue = knowledge.catalogue();
+    Ok(fitting(knowledge, filter)?.into_iter().map(|b| breach_row(catalogue, b)).collect())
+}
+
+/// As [`search`], with everything by id, for programs.
+///
+/// # Errors
+/// As [`search`].
+pub fn records(
+    knowledge: &Knowledge,
+    filter: &wire::BreachFilter,
+) -> Result<Vec<wire::BreachRecord>, Failure> {
+    let catalogue = knowledge.catalogue();
+    Ok(fitting(knowledge, filter)?.into_iter().map(|b| record(catalogue, b)).collect())
+}
+
+fn fitting<'a>(knowledge: &'a Knowledge, filter: &wire::BreachFilter) -> Result<Vec<&'a Breach>, Failure> {
     let catalogue = knowledge.catalogue();
     let country = convert::country(filter.country.as_deref())?;
     let class = match filter.class.as_deref().filter(|c| !c.is_empty()) {
@@ -31,14 +48,15 @@ pub fn search(knowledge: &Knowledge, filter: &wire::BreachFilter) -> Result<Vec<
     let text = filter.text.trim();
     let fits = |b: &&Breach| {
         let company = catalogue.company(&b.company);
-        status.is_none_or(|s| b.status == s)
+        (filter.sensitive || !b.sensitive)
+            && status.is_none_or(|s| b.status == s)
             && class.is_none_or(|c| classes(b).contains(c))
             && filter.year.is_none_or(|y| years(b).contains(&y))
             && country.is_none_or(|c| company.is_some_and(|co| co.countries.contains(&c)))
             && sector.is_none_or(|s| company.is_some_and(|co| co.sector == s))
             && (text.is_empty() || (!words.is_empty() && speaks_of(catalogue, b, &words)))
     };
-    Ok(catalogue.breaches().iter().filter(fits).map(|b| breach_row(catalogue, b)).collect())
+    Ok(catalogue.breaches().iter().filter(fits).collect())
 }
 
 /// Everything about one breach.
@@ -96,9 +114,22 @@ pub fn company(knowledge: &Knowledge, id: &str) -> Result<wire::CompanyDetail, F
         relations: relations(catalogue, company),
         not: company.not.clone(),
         unverified: company.unverified.clone(),
+        subject: company.subject,
+        contacts: company.contacts.as_deref().map(contacts),
         breaches: catalogue.breaches_at(&id).map(|b| breach_row(catalogue, b)).collect(),
         named_in: named_in.map(|b| breach_row(catalogue, b)).collect(),
     })
+}
+
+fn contacts(known: &Contacts) -> wire::ContactView {
+    wire::ContactView {
+        privacy_email: known.privacy_email.clone(),
+        privacy_form: known.privacy_form.clone(),
+        address: known.address.clone(),
+        deletion_page: known.deletion_page.clone(),
+        deletion: known.deletion.map(|d| d.as_str().into()),
+        password_page: known.password_page.clone(),
+    }
 }
 
 /// A breach as a row.
@@ -118,6 +149,49 @@ pub(crate) fn breach_row(catalogue: &Catalogue, breach: &Breach) -> wire::Breach
         people: views::people(breach),
         classes: words::class_labels(catalogue, classes(breach)),
         groups: u32::try_from(breach.groups.len()).unwrap_or(u32::MAX),
+        layer: breach.layer.as_str().into(),
+        sensitive: breach.sensitive,
+    }
+}
+
+fn record(catalogue: &Catalogue, breach: &Breach) -> wire::BreachRecord {
+    let company = catalogue.company(&breach.company);
+    let ids = |set| catalogue.vocabulary().ids(set);
+    let people = |p: People| wire::PeopleRecord { count: p.count, kind: p.kind.as_str().into() };
+    let group = |g: &Group| wire::GroupRecord {
+        id: g.id.to_string(),
+        who: g.who.clone(),
+        relationships: g.audiences.iter().map(|a| a.word()).collect(),
+        tags: g.attributes.iter().map(ToString::to_string).collect(),
+        condition: g.condition.as_ref().map(|c| c.id.to_string()),
+        people: g.people.map(people),
+        reach: g.reach.map(|r| r.as_str().into()),
+        within: g.within.as_ref().map(ToString::to_string),
+        exposed: ids(g.exposed),
+        possibly: ids(g.possibly),
+        ruled_out: ids(g.ruled_out),
+    };
+    wire::BreachRecord {
+        id: breach.id.to_string(),
+        also: breach.also.clone(),
+        title: breach.title.clone(),
+        company: breach.company.to_string(),
+        company_name: catalogue.company_name(&breach.company).to_string(),
+        countries: company.map(|c| c.countries.iter().map(|c| c.to_string()).collect()).unwrap_or_default(),
+        sector: company.map(|c| c.sector.clone()).unwrap_or_default(),
+        status: breach.status.as_str().into(),
+        layer: breach.layer.as_str().into(),
+        sensitive: breach.sensitive,
+        occurred_from: views::text(breach.occurred_from),
+        occurred_to: views::text(breach.occurred_to),
+        discovered: views::text(breach.discovered),
+        disclosed: views::text(breach.disclosed),
+        people: breach.people.map(people),
+        affected_brands: breach.affected_brands.iter().map(ToString::to_string).collect(),
+        via: views::via(breach),
+        ruled_out: ids(breach.ruled_out),
+        classes: ids(classes(breach)),
+        groups: breach.groups.iter().map(group).collect(),
     }
 }
 

@@ -1,10 +1,10 @@
 //! My companies: add, edit, list, show, remove, bring back.
 
 use crate::session::{Entry, Open};
-use crate::{Code, Failure, Knowledge, Session, convert, lookup, views, wire, words};
-use heldby_matching::resolve::{Decision, Query, Resolution as Resolved};
+use crate::{Code, Failure, Knowledge, Session, convert, lookup, names, views, wire, words};
+use heldby_matching::resolve::{Decision, Query, Resolution as Resolved, Rule};
 use heldby_model::{Attribute, PartialDate, Period, Verdict};
-use heldby_vault::{HoldingId, NewHolding, PersonId, Resolution};
+use heldby_vault::{ConfirmedName, HoldingId, NewHolding, PersonId, Resolution};
 use jiff::Timestamp;
 
 /// All holdings as rows of the table, in the order in which they were added.
@@ -35,6 +35,7 @@ pub fn add(session: &mut Session, input: &wire::HoldingInput) -> Result<wire::Ho
     let new = new_holding(knowledge, open, input)?;
     refuse_twin(open, &new, None)?;
     let id = open.vault_mut().add_holding(&new, Timestamp::now())?;
+    names::remember(open, knowledge, &new)?;
     open.refresh(knowledge, id)?;
     holding(session, id.0)
 }
@@ -64,6 +65,9 @@ pub fn edit(
     }
     refuse_twin(open, &new, Some(id))?;
     open.vault_mut().update_holding(HoldingId(id), &new, Timestamp::now())?;
+    if new.company != before.company {
+        names::remember(open, knowledge, &new)?;
+    }
     open.refresh(knowledge, HoldingId(id))?;
     holding(session, id)
 }
@@ -110,49 +114,62 @@ fn new_holding(
     let typed = input.name.trim();
     let domain = input.domain.as_deref().map(str::trim).filter(|d| !d.is_empty());
     let country = convert::country(input.country.as_deref())?;
-    let mut periods = convert::periods(&input.periods)?;
     convert::classes(catalogue, &input.gave)?;
 
-    let (company, resolution) = match &input.company {
-        Some(id) => {
-            let id = convert::company(catalogue, id)?;
-            (Some(id), Resolution { rule: Some("chosen".into()), confirmed: true })
-        }
-        None => {
-            let found = knowledge.resolver().resolve(catalogue, &Query { name: typed, domain, country });
-            match linked(&found) {
-                Some(first) => {
-                    imply(&mut periods, &first.implies);
-                    let rule = Some(first.rule.as_str().to_string());
-                    (Some(first.company.clone()), Resolution { rule, confirmed: false })
-                }
-                None => (None, Resolution::default()),
-            }
-        }
-    };
-    let name = match (&company, typed) {
-        (Some(id), "") => catalogue.company_name(id).to_string(),
-        (None, "") => domain.unwrap_or_default().to_string(),
-        (_, typed) => typed.to_string(),
-    };
-    Ok(NewHolding {
-        person: person(open, input.person)?,
-        name,
+    let mut new = NewHolding {
         domain: domain.map(str::to_string),
         country,
-        company,
-        resolution,
         gave: input.gave.clone(),
         gave_complete: input.gave_complete,
         note: input.note.trim().to_string(),
-        periods: periods.iter().map(Into::into).collect(),
+        periods: convert::periods(&input.periods)?.iter().map(Into::into).collect(),
         identifiers: input
             .identifiers
             .iter()
             .filter(|i| !i.trim().is_empty())
             .map(|i| convert::identifier(i))
             .collect(),
-    })
+        ..NewHolding::named(person(open, input.person)?, typed)
+    };
+    match &input.company {
+        Some(id) => {
+            new.company = Some(convert::company(catalogue, id)?);
+            new.resolution = Resolution { rule: Some("chosen".into()), confirmed: true };
+        }
+        None => link(knowledge, &open.names, &Query { name: typed, domain, country }, &mut new),
+    }
+    if typed.is_empty() {
+        new.name = match &new.company {
+            Some(id) => catalogue.company_name(id).to_string(),
+            None => domain.unwrap_or_default().to_string(),
+        };
+    }
+    Ok(new)
+}
+
+/// Links a holding to the company that its name and domain mean: by what the person said about this name before,
+/// else without asking where nobody has to be asked. A domain says more than a name.
+pub(crate) fn link(knowledge: &Knowledge, names: &[ConfirmedName], query: &Query, new: &mut NewHolding) {
+    let found = knowledge.resolver().resolve(knowledge.catalogue(), query);
+    let first = linked(&found);
+    let by_site = first.is_some_and(|c| matches!(c.rule, Rule::Domain | Rule::ExactHost | Rule::Family));
+    if let Some(said) = names::remembered(knowledge.catalogue(), names, query).filter(|_| !by_site) {
+        new.company = Some(said.clone());
+        new.resolution = Resolution { rule: Some(names::REMEMBERED.into()), confirmed: true };
+        return;
+    }
+    new.company = first.map(|c| c.company.clone());
+    new.resolution = Resolution { rule: first.map(|c| c.rule.as_str().to_string()), confirmed: false };
+    if let Some(first) = first {
+        let mut periods: Vec<Period> = new.periods.iter().map(heldby_vault::PeriodRow::period).collect();
+        imply(&mut periods, &first.implies);
+        for (row, period) in new.periods.iter_mut().zip(&periods) {
+            let known = |a: &&Attribute| !row.attributes.contains(&a.to_string());
+            let added: Vec<String> =
+                period.attributes.iter().filter(known).map(ToString::to_string).collect();
+            row.attributes.extend(added);
+        }
+    }
 }
 
 /// The company that a name is linked to without asking.
@@ -241,6 +258,7 @@ pub(crate) fn row(knowledge: &Knowledge, open: &Open, entry: &Entry) -> wire::Ho
         possible: count(shown().filter(|m| m.verdict == Verdict::Possible).count()),
         exposed: words::class_labels(knowledge.catalogue(), exposed),
         needs_company: company.is_none(),
+        subject: !entry.is_chosen(),
     }
 }
 
@@ -251,6 +269,9 @@ fn detail(knowledge: &Knowledge, open: &Open, entry: &Entry) -> wire::HoldingDet
     let found = knowledge.resolver().resolve(catalogue, &query);
     let resolved = match (&details.company, details.resolution.confirmed) {
         (None, _) => None,
+        (Some(_), true) if details.resolution.rule.as_deref() == Some(names::REMEMBERED) => {
+            Some("You said before that this name means this company.".to_string())
+        }
         (Some(_), true) => Some("You said that this is the company meant.".to_string()),
         (Some(id), false) => {
             found.candidates.iter().find(|c| &c.company == id).map(|c| lookup::why(knowledge, c))
@@ -293,5 +314,19 @@ fn detail(knowledge: &Knowledge, open: &Open, entry: &Entry) -> wire::HoldingDet
             .filter_map(|m| views::match_detail(knowledge, entry, m))
             .collect(),
         same_group: entry.found.same_group.iter().filter_map(title).collect(),
+        withdrawn: withdrawn(open, entry),
     }
+}
+
+/// Breaches of this company, or that the person answered about, which the catalogue does not list any more.
+fn withdrawn(open: &Open, entry: &Entry) -> Vec<String> {
+    let here = |s: &&heldby_vault::SeenBreach| {
+        entry.row.answers.contains_key(&s.breach) || entry.row.details.company.as_ref() == Some(&s.company)
+    };
+    let gone = open.seen.values().filter_map(|s| s.withdrawn.map(|day| (s, day)));
+    gone.filter(|(s, _)| here(s))
+        .map(|(s, day)| {
+            format!("{} (withdrawn from the catalogue, noticed {})", s.title, day.strftime("%Y-%m-%d"))
+        })
+        .collect()
 }

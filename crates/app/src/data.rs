@@ -1,6 +1,10 @@
 //! The catalogue's files, for those who edit them.
 
-use crate::{Code, Failure};
+use crate::{Code, Failure, updates, wire};
+use heldby_catalogue::release;
+use heldby_model::Catalogue;
+use std::fs::File;
+use std::io::Write;
 use std::path::Path;
 
 /// What a folder of the catalogue holds.
@@ -18,13 +22,7 @@ pub struct Checked {
 /// # Errors
 /// [`Code::BadCatalogue`] if the folder cannot be read.
 pub fn validate(folder: &Path) -> Result<Checked, Failure> {
-    let files = heldby_catalogue::read_folder(folder).map_err(|e| {
-        Failure::new(
-            Code::BadCatalogue,
-            format!("{}.", e),
-            "Name the folder that holds classes.toml and companies/.",
-        )
-    })?;
+    let files = heldby_catalogue::read_folder(folder).map_err(|e| unreadable(&e))?;
     Ok(match heldby_catalogue::compile(&files) {
         Ok(catalogue) => Checked {
             companies: catalogue.companies().len(),
@@ -37,4 +35,112 @@ pub fn validate(folder: &Path) -> Result<Checked, Failure> {
             problems: problems.iter().map(ToString::to_string).collect(),
         },
     })
+}
+
+/// What deserves a person's look in a folder of the catalogue: no mistakes, but things that are often wrong.
+///
+/// # Errors
+/// [`Code::BadCatalogue`] if the folder cannot be read or has mistakes.
+pub fn lint(folder: &Path) -> Result<Vec<wire::LintFinding>, Failure> {
+    let catalogue = compiled(folder)?;
+    let view = |finding: heldby_catalogue::lint::Finding| wire::LintFinding {
+        kind: finding.kind.as_str().into(),
+        id: finding.id,
+        text: finding.text,
+    };
+    Ok(heldby_catalogue::lint::lint(&catalogue).into_iter().map(view).collect())
+}
+
+/// Compiles a folder of the catalogue to an unsigned release.
+///
+/// # Errors
+/// As [`lint`].
+pub fn build(folder: &Path) -> Result<Vec<u8>, Failure> {
+    Ok(release::build(&compiled(folder)?))
+}
+
+/// What a release says about itself, signed or not.
+///
+/// # Errors
+/// The codes of [`updates::verify`] that do not speak of signatures.
+pub fn inspect(file: &[u8]) -> Result<wire::ReleaseView, Failure> {
+    let manifest = release::inspect(file).map_err(|e| updates::refusal(&e))?;
+    Ok(updates::view(&manifest, String::new(), false))
+}
+
+/// Signs a release with a secret key of minisign, given as the text of its file; `password` is what protects it.
+///
+/// # Errors
+/// As [`inspect`]; [`Code::WrongPassphrase`] for a password that does not open the key, [`Code::BadInput`] for a text
+/// that is no key.
+#[cfg(feature = "sign")]
+pub fn sign(file: &[u8], secret: &str, password: Option<String>) -> Result<Vec<u8>, Failure> {
+    use release::SignError;
+    release::sign(file, secret, password).map_err(|error| match error {
+        SignError::Release(error) => updates::refusal(&error),
+        SignError::WrongPassword => Failure::new(
+            Code::WrongPassphrase,
+            "The password does not open this key.",
+            "Try again; the file was not changed.",
+        ),
+        SignError::NoKey => Failure::bad_input(
+            "This is no secret key of minisign, or it is protected by a password.",
+            "Make a key with `minisign -G`, and give its password with --key-password-file if it has one.",
+        ),
+        _ => Failure::new(Code::Io, "The file could not be signed.", "Try again."),
+    })
+}
+
+/// Writes a file as a whole or not at all: beside its place first, then renamed.
+///
+/// # Errors
+/// [`Code::DiskFull`], [`Code::ReadOnly`], [`Code::PermissionDenied`], [`Code::Io`].
+pub fn write_file(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
+    let mut name = path.file_name().unwrap_or_default().to_os_string();
+    name.push(".unfinished");
+    let beside = path.with_file_name(name);
+    let written = File::create(&beside).and_then(|mut file| {
+        file.write_all(bytes)?;
+        file.sync_all()?;
+        std::fs::rename(&beside, path)?;
+        let folder = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        // Not every system can synchronise a folder; the file itself is safe by now.
+        let _ = File::open(folder).and_then(|folder| folder.sync_all());
+        Ok(())
+    });
+    written.map_err(|e| {
+        // What is left of it is of no use to anybody; the first error is the one to tell.
+        let _ = std::fs::remove_file(&beside);
+        not_written(&e)
+    })
+}
+
+fn not_written(error: &std::io::Error) -> Failure {
+    let code = match error.kind() {
+        std::io::ErrorKind::StorageFull | std::io::ErrorKind::QuotaExceeded => Code::DiskFull,
+        std::io::ErrorKind::ReadOnlyFilesystem => Code::ReadOnly,
+        std::io::ErrorKind::PermissionDenied => Code::PermissionDenied,
+        std::io::ErrorKind::NotFound => Code::NotFound,
+        _ => Code::Io,
+    };
+    Failure::new(code, format!("The file cannot be written ({error})."), "Check its path and its folder.")
+}
+
+fn compiled(folder: &Path) -> Result<Catalogue, Failure> {
+    let files = heldby_catalogue::read_folder(folder).map_err(|e| unreadable(&e))?;
+    heldby_catalogue::compile(&files).map_err(|problems| {
+        Failure::new(
+            Code::BadCatalogue,
+            format!("The folder has {} mistakes.", problems.len()),
+            "See them with `heldby catalogue validate`, and correct them first.",
+        )
+    })
+}
+
+fn unreadable(error: &heldby_catalogue::Error) -> Failure {
+    Failure::new(
+        Code::BadCatalogue,
+        format!("{error}."),
+        "Name the folder that holds classes.toml and companies/.",
+    )
 }

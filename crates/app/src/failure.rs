@@ -43,6 +43,24 @@ pub enum Code {
     NotFound,
     /// The catalogue's files have mistakes.
     BadCatalogue,
+    /// A file that was brought in is larger than any catalogue.
+    TooLarge,
+    /// A file is no release of the catalogue.
+    NotAnUpdate,
+    /// A release needs a newer version of the program.
+    UpdateTooNew,
+    /// A release was cut off or changed on the way.
+    UpdateDamaged,
+    /// A release is whole, but not signed.
+    UpdateUnsigned,
+    /// A release is signed with a key that is not trusted.
+    UpdateForeignKey,
+    /// A release was changed after it was signed.
+    UpdateForged,
+    /// A release is not newer than what was in use before.
+    UpdateNotNewer,
+    /// A file is no list of breaches.
+    BadLayer,
     /// Anything else that the system refused.
     Io,
 }

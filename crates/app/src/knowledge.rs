@@ -1,28 +1,91 @@
-//! Public knowledge: the catalogue, the index of its names, and today's date.
+//! Knowledge: the catalogue, the index of its names, and today's date.
 
+use heldby_catalogue::release::{self, ReleaseKey};
 use heldby_matching::assess::breaches_of;
 use heldby_matching::resolve::Resolver;
 use heldby_model::{Catalogue, CompanyId, Country, Relationship};
 use jiff::{Zoned, civil::Date};
 use std::sync::Arc;
 
-/// What is the same for every vault.
+/// What is known about companies and breaches: the same for every vault, unless one adds to it.
 pub struct Knowledge {
-    catalogue: &'static Catalogue,
+    catalogue: Source,
     resolver: Resolver,
     today: Option<Date>,
+    origin: Origin,
+    trusted: ReleaseKey,
+}
+
+/// Where the records are.
+enum Source {
+    /// In the program.
+    Bundled(&'static Catalogue),
+    /// Put together from the layers of a vault.
+    Layered(Box<Catalogue>),
+}
+
+/// What a catalogue was put together from.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct Origin {
+    /// Id of the key that signed the release in use; `None` for the one in the program.
+    pub signer: Option<String>,
+    /// Why a layer of the vault is not in use, in words.
+    pub troubles: Vec<String>,
+    /// What tells this state of knowledge from another.
+    pub stamp: String,
 }
 
 impl Knowledge {
     /// The catalogue that came with the program. `today` fixes the date; without it the clock is asked each time.
     pub fn bundled(today: Option<Date>) -> Arc<Self> {
-        let catalogue = heldby_catalogue::bundled();
-        Arc::new(Self { catalogue, resolver: Resolver::new(catalogue), today })
+        Self::trusting(release::project_key().clone(), today)
+    }
+
+    /// As [`bundled`](Self::bundled), but releases have to be signed with this key instead of the project's.
+    pub fn trusting(key: ReleaseKey, today: Option<Date>) -> Arc<Self> {
+        let catalogue = heldby_bundled::catalogue();
+        let info = catalogue.info();
+        let size = heldby_bundled::ARTEFACT.len();
+        let origin = Origin {
+            stamp: format!("{} {} {} {size}", env!("CARGO_PKG_VERSION"), info.number, info.date),
+            ..Origin::default()
+        };
+        Arc::new(Self {
+            catalogue: Source::Bundled(catalogue),
+            resolver: Resolver::new(catalogue),
+            today,
+            origin,
+            trusted: key,
+        })
+    }
+
+    /// The same date and trust over another catalogue.
+    pub(crate) fn with(&self, catalogue: Catalogue, origin: Origin) -> Arc<Self> {
+        Arc::new(Self {
+            resolver: Resolver::new(&catalogue),
+            catalogue: Source::Layered(Box::new(catalogue)),
+            today: self.today,
+            origin,
+            trusted: self.trusted.clone(),
+        })
     }
 
     /// The catalogue.
     pub fn catalogue(&self) -> &Catalogue {
-        self.catalogue
+        match &self.catalogue {
+            Source::Bundled(catalogue) => catalogue,
+            Source::Layered(catalogue) => catalogue,
+        }
+    }
+
+    /// What it was put together from.
+    pub(crate) fn origin(&self) -> &Origin {
+        &self.origin
+    }
+
+    /// The key that releases have to be signed with.
+    pub(crate) fn trusted(&self) -> &ReleaseKey {
+        &self.trusted
     }
 
     /// The index of names.
@@ -37,12 +100,12 @@ impl Knowledge {
 
     /// Ids of the breaches that may concern people of a company, its own first.
     pub(crate) fn breach_ids(&self, company: &CompanyId) -> Vec<String> {
-        breaches_of(self.catalogue, company).into_iter().map(|b| b.id.to_string()).collect()
+        breaches_of(self.catalogue(), company).into_iter().map(|b| b.id.to_string()).collect()
     }
 
     /// The country shown for a holding: what was entered, else the company's only one.
     pub(crate) fn country(&self, entered: Option<Country>, company: Option<&CompanyId>) -> Option<Country> {
-        entered.or_else(|| match self.catalogue.company(company?)?.countries.as_slice() {
+        entered.or_else(|| match self.catalogue().company(company?)?.countries.as_slice() {
             [only] => Some(*only),
             _ => None,
         })

@@ -14,10 +14,16 @@
 //! | [`answers`] | an open vault | `answer` |
 //! | [`overview`] | an open vault | `overview` |
 //! | [`household`] | an open vault | `persons`, `add`, `rename`, `remove` |
-//! | [`settings`] | an open vault, `terms` none | `profile`, `set_profile`, `terms` |
-//! | [`lookup`], [`breaches`] | | `lookup`, `suggest`, `search`, `breach`, `company` |
+//! | [`settings`] | an open vault, `terms` none | `profile`, `set_profile`, `lived`, `set_lived`, `terms` |
+//! | [`names`] | an open vault | `names`, `forget`: what the person means by a name |
+//! | [`holders`] | an open vault | `may_hold`, `answer`: companies that nobody chose |
+//! | [`own_breaches`] | an open vault | `list`, `add`, `edit`, `remove` |
+//! | [`updates`] | `verify` nothing, `install` an open vault | `verify`, `install` |
+//! | [`layers`] | an open vault | `layers`, `add_hibp`, `remove` |
+//! | [`news`] | an open vault | `news`, `mark_read`: what a newer catalogue changed |
+//! | [`lookup`], [`breaches`] | | `lookup`, `suggest`, `search`, `records`, `breach`, `company` |
 //! | [`batch`] | | `lookup_row`, `assess`: for machines |
-//! | [`data`] | | `validate` a folder of the catalogue |
+//! | [`data`] | | `validate`, `lint`, `build`, `sign` a catalogue, for those who edit it |
 
 pub mod answers;
 pub mod batch;
@@ -25,19 +31,27 @@ pub mod breaches;
 pub mod companies;
 mod convert;
 pub mod data;
+mod facts;
 pub mod failure;
+pub mod holders;
 pub mod household;
 mod knowledge;
+pub mod layers;
 pub mod lookup;
+pub mod names;
+pub mod news;
 pub mod overview;
+pub mod own_breaches;
 pub mod paths;
 mod session;
 pub mod settings;
 pub mod unlock;
+pub mod updates;
 mod views;
 pub mod wire;
 mod words;
 
 pub use failure::{Code, Failure};
+pub use heldby_catalogue::release::ReleaseKey;
 pub use knowledge::Knowledge;
 pub use session::Session;

@@ -115,7 +115,9 @@ pub(crate) fn why(knowledge: &Knowledge, found: &Candidate) -> String {
             )
         }
         Rule::Label => format!("because the address {typed} reads like {matched}"),
-        Rule::Fuzzy => format!("because \u{201c}{typed}\u{201d} is spelt like {matched}, or has words in common with it"),
+        Rule::Fuzzy => {
+            format!("because \u{201c}{typed}\u{201d} is spelt like {matched}, or has words in common with it")
+        }
     }
 }
 

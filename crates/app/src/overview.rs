@@ -1,7 +1,7 @@
 //! The first screen: what is known over all companies.
 
 use crate::session::Entry;
-use crate::{Failure, Knowledge, Session, companies, views, wire, words};
+use crate::{Failure, Knowledge, Session, companies, holders, settings, views, wire, words};
 use heldby_model::{BreachId, ClassSet, Match, Verdict};
 use std::cmp::Reverse;
 
@@ -15,13 +15,16 @@ pub fn overview(session: &Session) -> Result<wire::Overview, Failure> {
     let (linked, assessment) = open.assessment(knowledge);
     let count = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
     let companies = {
-        let mut names: Vec<&str> = open.entries().iter().map(|e| companies::name(knowledge, e)).collect();
+        // Holders whom nobody chose are no companies of the person's.
+        let chosen = open.entries().iter().filter(|e| e.is_chosen());
+        let mut names: Vec<&str> = chosen.map(|e| companies::name(knowledge, e)).collect();
         names.sort_unstable();
         names.dedup();
         count(names.len())
     };
     let unresolved = count(open.entries().len() - linked.len());
     let (breached, possible) = (count(assessment.breached), count(assessment.possible));
+    let chosen: Vec<&Entry> = linked.iter().copied().filter(|e| e.is_chosen()).collect();
     Ok(wire::Overview {
         sentence: sentence(companies, breached, possible),
         detail: detail(companies, possible, unresolved, breached),
@@ -30,8 +33,11 @@ pub fn overview(session: &Session) -> Result<wire::Overview, Failure> {
         possible,
         unresolved,
         first: briefs(knowledge, &linked, Verdict::counts),
-        open: briefs(knowledge, &linked, |v| v == Verdict::Possible),
+        open: briefs(knowledge, &chosen, |v| v == Verdict::Possible),
         identity: identity(knowledge, &linked, &assessment.identity),
+        may_hold: holders::may_hold(session)?,
+        lived: settings::lived(session)?,
+        news: count(open.news.len()),
     })
 }
 

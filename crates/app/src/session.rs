@@ -1,17 +1,23 @@
 //! The session: locked, or unlocked with a vault and what was assessed from it.
 
 use crate::knowledge::Knowledge;
-use crate::{Code, Failure, convert};
+use crate::news::Change;
+use crate::{Code, Failure, convert, layers, news};
 use heldby_matching::assess::{assess_one, summarise};
-use heldby_model::{Assessment, Holding, HoldingMatches};
-use heldby_vault::{HoldingId, HoldingRow, Person, Vault};
+use heldby_model::{Assessment, BreachId, Holding, HoldingMatches, Relationship};
+use heldby_vault::{ConfirmedName, HoldingId, HoldingRow, News, Person, SeenBreach, Vault};
+use jiff::Timestamp;
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 /// One window or one command: a place for a vault, public knowledge, and the open vault if there is one.
 pub struct Session {
     path: PathBuf,
-    knowledge: Arc<Knowledge>,
+    /// What came with the program.
+    bundled: Arc<Knowledge>,
+    /// What the open vault makes of it, if it adds anything.
+    own: Option<Arc<Knowledge>>,
     open: Option<Box<Open>>,
 }
 
@@ -22,6 +28,12 @@ pub struct Open {
     entries: Vec<Entry>,
     /// Holdings that were removed since unlocking, for undo.
     pub(crate) removed: Vec<HoldingRow>,
+    /// What the catalogue said about breaches at the person's companies when it was last compared.
+    pub(crate) seen: BTreeMap<BreachId, SeenBreach>,
+    /// What changed since, as long as the person has not read it.
+    pub(crate) news: Vec<(Timestamp, News)>,
+    /// Which companies the person means by which names.
+    pub(crate) names: Vec<ConfirmedName>,
 }
 
 /// A holding as stored, as matching sees it, and what came out.
@@ -37,7 +49,7 @@ pub(crate) struct Entry {
 impl Session {
     /// A locked session over the vault at `path`, which need not exist yet.
     pub fn new(path: PathBuf, knowledge: Arc<Knowledge>) -> Self {
-        Self { path, knowledge, open: None }
+        Self { path, bundled: knowledge, own: None, open: None }
     }
 
     /// Where the vault lies or would lie.
@@ -45,9 +57,14 @@ impl Session {
         &self.path
     }
 
-    /// The catalogue and its index of names.
+    /// The catalogue and its index of names: of the program, or of the open vault if that adds to it.
     pub fn knowledge(&self) -> &Knowledge {
-        &self.knowledge
+        self.own.as_deref().unwrap_or(&self.bundled)
+    }
+
+    /// What came with the program.
+    pub(crate) fn bundled(&self) -> &Knowledge {
+        &self.bundled
     }
 
     /// Whether the vault is open.
@@ -57,15 +74,36 @@ impl Session {
 
     /// Takes over an open vault and reads everything that the screens show.
     pub(crate) fn unlocked(&mut self, vault: Vault) -> Result<(), Failure> {
-        let mut open = Open { vault, persons: Vec::new(), entries: Vec::new(), removed: Vec::new() };
-        open.reload(&self.knowledge)?;
-        self.open = Some(Box::new(open));
+        self.own = layers::assemble(&self.bundled, &vault)?;
+        let mut open = Box::new(Open {
+            vault,
+            persons: Vec::new(),
+            entries: Vec::new(),
+            removed: Vec::new(),
+            seen: BTreeMap::new(),
+            news: Vec::new(),
+            names: Vec::new(),
+        });
+        let knowledge = self.own.as_deref().unwrap_or(&self.bundled);
+        open.reload(knowledge)?;
+        news::catch_up(&mut open, knowledge, Change::Told)?;
+        self.open = Some(open);
         Ok(())
+    }
+
+    /// Puts knowledge together anew after the layers of the vault changed, and compares it with what was known.
+    pub(crate) fn relearn(&mut self, change: Change) -> Result<Vec<News>, Failure> {
+        let open = self.open.as_deref_mut().ok_or_else(locked)?;
+        self.own = layers::assemble(&self.bundled, &open.vault)?;
+        let knowledge = self.own.as_deref().unwrap_or(&self.bundled);
+        open.reload(knowledge)?;
+        news::catch_up(open, knowledge, change)
     }
 
     /// Closes the vault and forgets all that came from it.
     pub fn lock(&mut self) {
         self.open = None;
+        self.own = None;
     }
 
     /// What an unlocked session holds, to read.
@@ -76,13 +114,14 @@ impl Session {
     /// What an unlocked session holds, to change, with the public knowledge that changes need.
     pub(crate) fn open_mut(&mut self) -> Result<(&mut Open, &Knowledge), Failure> {
         match self.open.as_deref_mut() {
-            Some(open) => Ok((open, &self.knowledge)),
+            Some(open) => Ok((open, self.own.as_deref().unwrap_or(&self.bundled))),
             None => Err(locked()),
         }
     }
 
     /// Takes the open vault out, for what replaces the whole file; the session is locked until it comes back.
     pub(crate) fn take_vault(&mut self) -> Result<Vault, Failure> {
+        self.own = None;
         self.open.take().map(|open| open.vault).ok_or_else(locked)
     }
 }
@@ -122,6 +161,9 @@ impl Open {
     /// Reads everything anew.
     pub(crate) fn reload(&mut self, knowledge: &Knowledge) -> Result<(), Failure> {
         self.persons = self.vault.persons()?;
+        self.names = self.vault.confirmed_names()?;
+        self.news = self.vault.news()?;
+        self.seen = self.vault.seen_breaches()?.into_iter().map(|s| (s.breach.clone(), s)).collect();
         let rows = self.vault.holdings()?;
         self.entries = rows.into_iter().enumerate().map(|(i, row)| Entry::new(knowledge, i, row)).collect();
         Ok(())
@@ -137,7 +179,7 @@ impl Open {
                 self.renumber();
             }
         }
-        Ok(())
+        news::note_matches(self, knowledge, id)
     }
 
     /// Drops a holding that was removed from the vault.
@@ -175,6 +217,12 @@ impl Entry {
             None => HoldingMatches { holding: index, matches: Vec::new(), same_group: Vec::new() },
         };
         Self { row, holding, found }
+    }
+
+    /// Whether the person chose this company, rather than being held by it without being asked.
+    pub fn is_chosen(&self) -> bool {
+        let periods = &self.row.details.periods;
+        periods.is_empty() || periods.iter().any(|p| p.relationship != Relationship::Subject)
     }
 }
 

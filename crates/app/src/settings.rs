@@ -7,6 +7,7 @@ use std::collections::BTreeSet;
 
 const COUNTRY: &str = "country";
 const THEME: &str = "theme";
+const LIVED: &str = "lived";
 const THEMES: [&str; 3] = ["system", "light", "dark"];
 
 /// The settings kept in the vault.
@@ -37,6 +38,28 @@ pub fn set_profile(session: &mut Session, new: &wire::Profile) -> Result<wire::P
     open.vault_mut().set_setting(COUNTRY, country.as_ref().map(Country::as_str))?;
     open.vault_mut().set_setting(THEME, Some(&new.theme))?;
     profile(session)
+}
+
+/// The countries in which the person has lived, as codes. They decide which holders nobody chose are shown.
+///
+/// # Errors
+/// [`Code::Locked`](crate::Code).
+pub fn lived(session: &Session) -> Result<Vec<String>, Failure> {
+    let kept = session.open()?.vault().setting(LIVED)?.unwrap_or_default();
+    Ok(kept.split_ascii_whitespace().map(str::to_owned).collect())
+}
+
+/// Replaces the countries in which the person has lived.
+///
+/// # Errors
+/// [`Code::Locked`](crate::Code), [`Code::BadInput`](crate::Code) for what is no country.
+pub fn set_lived(session: &mut Session, countries: &[String]) -> Result<Vec<String>, Failure> {
+    let read: Result<Vec<_>, _> = countries.iter().map(|c| convert::country(Some(c))).collect();
+    let codes: BTreeSet<String> = read?.into_iter().flatten().map(|c| c.to_string()).collect();
+    let text = codes.into_iter().collect::<Vec<_>>().join(" ");
+    let (open, _) = session.open_mut()?;
+    open.vault_mut().set_setting(LIVED, Some(text.as_str()).filter(|t| !t.is_empty()))?;
+    lived(session)
 }
 
 /// The closed lists that forms offer.

@@ -1,6 +1,7 @@
 //! Creating, unlocking and locking the vault, and changing its passphrase.
 
-use crate::{Failure, Knowledge, Session, wire};
+use crate::{Failure, Session, wire};
+use heldby_model::Layer;
 use heldby_vault::{KdfProfile, Passphrase, Vault};
 
 /// A catalogue older than this many days is called old.
@@ -22,11 +23,12 @@ pub fn status(session: &Session) -> wire::Status {
         kind,
         vault_path: session.path().display().to_string(),
         version: env!("CARGO_PKG_VERSION").into(),
-        catalogue: catalogue(session.knowledge()),
+        catalogue: catalogue(session),
     }
 }
 
-fn catalogue(knowledge: &Knowledge) -> wire::CatalogueView {
+fn catalogue(session: &Session) -> wire::CatalogueView {
+    let knowledge = session.knowledge();
     let catalogue = knowledge.catalogue();
     let count = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
     let date = catalogue.info().date;
@@ -38,6 +40,10 @@ fn catalogue(knowledge: &Knowledge) -> wire::CatalogueView {
         old: age_days > OLD_AFTER_DAYS,
         companies: count(catalogue.companies().len()),
         breaches: count(catalogue.breaches().len()),
+        signer: knowledge.origin().signer.clone(),
+        troubles: knowledge.origin().troubles.clone(),
+        unsigned: catalogue.breaches().iter().any(|b| b.layer == Layer::HibpFile),
+        news: session.open().map_or(0, |open| count(open.news.len())),
     }
 }
 

@@ -80,6 +80,7 @@ pub(crate) fn match_brief(knowledge: &Knowledge, entry: &Entry, m: &Match) -> Op
         company_name: catalogue.company_name(&breach.company).to_string(),
         verdict: m.verdict.into(),
         status: breach.status.as_str().into(),
+        layer: breach.layer.as_str().into(),
         when: words::when(breach),
         date: day(breach),
         exposed: words::class_labels(catalogue, m.exposed),

@@ -24,6 +24,9 @@ pub struct BreachFilter {
     /// A status.
     #[serde(default)]
     pub status: Option<String>,
+    /// Whether breaches are shown too of which the mere fact of being in them says something intimate.
+    #[serde(default)]
+    pub sensitive: bool,
 }
 
 /// A breach as a row.
@@ -55,6 +58,10 @@ pub struct BreachRow {
     pub classes: Vec<String>,
     /// How many groups of people it distinguishes.
     pub groups: u32,
+    /// `curated`, `long-tail`, `hibp-file` (nobody signed it) or `private` (noted by the person).
+    pub layer: String,
+    /// Whether the mere fact of being in it says something intimate.
+    pub sensitive: bool,
 }
 
 /// A group of people in a breach.
@@ -152,6 +159,23 @@ pub struct RelationRow {
     pub name: String,
 }
 
+/// Where to write to a company. Shown as text to copy; nothing is opened.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+pub struct ContactView {
+    /// E-mail address for questions about data protection.
+    pub privacy_email: Option<String>,
+    /// Page with a form for such questions.
+    pub privacy_form: Option<String>,
+    /// Postal address in one line.
+    pub address: Option<String>,
+    /// Page on which an account is closed, or the page that says how.
+    pub deletion_page: Option<String>,
+    /// How hard that is: `easy`, `medium`, `hard`, `limited` or `impossible`.
+    pub deletion: Option<String>,
+    /// Page on which the password is changed.
+    pub password_page: Option<String>,
+}
+
 /// Everything about one company.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 pub struct CompanyDetail {
@@ -175,6 +199,10 @@ pub struct CompanyDetail {
     pub not: Vec<String>,
     /// Parts that nobody has checked.
     pub unverified: Vec<String>,
+    /// Whether it may hold people who never chose it.
+    pub subject: bool,
+    /// Where to write to it, if anything is known.
+    pub contacts: Option<ContactView>,
     /// Its breaches, newest first.
     pub breaches: Vec<BreachRow>,
     /// Breaches of other companies that name it.

@@ -100,6 +100,8 @@ pub struct HoldingRow {
     pub exposed: Vec<String>,
     /// Whether the person has to say which company is meant.
     pub needs_company: bool,
+    /// Whether the company holds the person without being asked: shown under "may hold you anyway", never counted.
+    pub subject: bool,
 }
 
 /// Everything about one holding.
@@ -117,6 +119,23 @@ pub struct HoldingDetail {
     pub matches: Vec<MatchDetail>,
     /// Titles of breaches at other companies of the same group, which say nothing about this holding.
     pub same_group: Vec<String>,
+    /// Breaches that the catalogue listed here before and has withdrawn.
+    pub withdrawn: Vec<String>,
+}
+
+/// A name and the company that the person means by it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+pub struct RememberedName {
+    /// As typed.
+    pub name: String,
+    /// With which country.
+    pub country: Option<String>,
+    /// Id of the company.
+    pub company: String,
+    /// Its name.
+    pub company_name: String,
+    /// The day on which the person said so.
+    pub confirmed: String,
 }
 
 /// A holding that was removed; it can be brought back until the vault is locked.

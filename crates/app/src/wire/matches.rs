@@ -165,6 +165,8 @@ pub struct MatchBrief {
     pub verdict: VerdictWord,
     /// `confirmed`, `exposure`, `disputed`, `denied` or `claimed`.
     pub status: String,
+    /// `curated`, `long-tail`, `hibp-file` (nobody signed it) or `private` (noted by the person).
+    pub layer: String,
     /// When, in words: "15 to 21 October 2015".
     pub when: String,
     /// Day for sorting and drawing (first day of what is known).

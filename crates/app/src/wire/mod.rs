@@ -9,23 +9,29 @@ mod breaches;
 mod companies;
 mod matches;
 mod overview;
+mod records;
 mod session;
+mod updates;
 
 pub use assess::{
     AssessHolding, AssessMatch, AssessPeriod, AssessResult, DateText, LookupCandidate, LookupRow,
 };
 pub use breaches::{
-    BreachDetail, BreachFilter, BreachRow, BreachSource, CompanyDetail, GroupRow, RelationRow, SupersededRow,
+    BreachDetail, BreachFilter, BreachRow, BreachSource, CompanyDetail, ContactView, GroupRow, RelationRow,
+    SupersededRow,
 };
 pub use companies::{
-    Candidate, HoldingDetail, HoldingInput, HoldingRow, Lookup, Period, Person, Removed, Suggestion,
+    Candidate, HoldingDetail, HoldingInput, HoldingRow, Lookup, Period, Person, RememberedName, Removed,
+    Suggestion,
 };
 pub use matches::{
     AnswerInput, ClassState, ClassStateKind, EvidenceLine, GroupFit, MatchBrief, MatchDetail, MyAnswer,
     QuestionKind, QuestionView, VerdictWord,
 };
-pub use overview::{IdentityCell, IdentityRow, Overview};
+pub use overview::{IdentityCell, IdentityRow, MayHold, MayHoldBreach, Overview};
+pub use records::{BreachRecord, GroupRecord, LintFinding, PeopleRecord};
 pub use session::{CatalogueView, ClassInfo, Dimension, Profile, Status, StatusKind, Strength, Terms, Word};
+pub use updates::{Installed, LayerView, NewsItem, NewsKind, OwnBreach, OwnBreachInput, ReleaseView};
 
 use ts_rs::{Config, TS};
 
@@ -66,6 +72,7 @@ pub fn typescript() -> String {
         HoldingRow,
         HoldingDetail,
         Removed,
+        RememberedName,
         Suggestion,
         Candidate,
         Lookup,
@@ -87,10 +94,20 @@ pub fn typescript() -> String {
         BreachSource,
         BreachDetail,
         RelationRow,
+        ContactView,
         CompanyDetail,
         IdentityCell,
         IdentityRow,
+        MayHoldBreach,
+        MayHold,
         Overview,
+        ReleaseView,
+        LayerView,
+        NewsKind,
+        NewsItem,
+        Installed,
+        OwnBreachInput,
+        OwnBreach,
     );
     tidy(&out)
 }

@@ -66,4 +66,55 @@ pub struct Overview {
     pub open: Vec<MatchBrief>,
     /// The identity card.
     pub identity: Vec<IdentityRow>,
+    /// Holders that nobody chose; never among the companies counted above.
+    pub may_hold: Vec<MayHold>,
+    /// The countries in which the person has lived; empty if they were not asked yet.
+    pub lived: Vec<String>,
+    /// How many changes of the catalogue the person has not read yet.
+    pub news: u32,
+}
+
+/// A breach at a holder that nobody chose.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+pub struct MayHoldBreach {
+    /// Its id.
+    pub breach: String,
+    /// Its title.
+    pub title: String,
+    /// When, in words.
+    pub when: String,
+    /// Number of people in words.
+    pub people: Option<String>,
+    /// The breach's status.
+    pub status: String,
+    /// At most possible until something was answered.
+    pub verdict: VerdictWord,
+    /// Whether the person put it away.
+    pub dismissed: bool,
+    /// Labels of data exposed to everybody affected.
+    pub exposed: Vec<String>,
+    /// Labels of data exposed to some.
+    pub possibly: Vec<String>,
+}
+
+/// A company that may hold the person although they never chose it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+pub struct MayHold {
+    /// Id of the company.
+    pub company: String,
+    /// Its name.
+    pub name: String,
+    /// Its sector.
+    pub sector: String,
+    /// Countries where it works and the person has lived.
+    pub countries: Vec<String>,
+    /// Why it is shown, in words.
+    pub why: String,
+    /// Number of the holding that the first answer made.
+    #[ts(type = "number | null")]
+    pub holding: Option<i64>,
+    /// The highest verdict that is not put away; `null` without a breach that may concern the person.
+    pub verdict: Option<VerdictWord>,
+    /// The breaches that may concern the person.
+    pub breaches: Vec<MayHoldBreach>,
 }

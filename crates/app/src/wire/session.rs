@@ -43,6 +43,14 @@ pub struct CatalogueView {
     pub companies: u32,
     /// How many breaches it knows.
     pub breaches: u32,
+    /// Id of the key that signed the installed update; `null` for the catalogue that came with the program.
+    pub signer: Option<String>,
+    /// Why a layer of the vault is not in use, in words.
+    pub troubles: Vec<String>,
+    /// Whether a list that nobody signed lies on top.
+    pub unsigned: bool,
+    /// How many changes the person has not read yet.
+    pub news: u32,
 }
 
 /// How hard a passphrase is to guess.

@@ -79,6 +79,18 @@ impl Vault {
         })
     }
 
+    /// Forgets what the catalogue said about breaches that the person took out themselves.
+    ///
+    /// # Errors
+    /// Failures of the database.
+    pub fn forget_seen(&mut self, breaches: &[BreachId]) -> Result<()> {
+        let doing = "forgetting breaches seen";
+        self.write(doing, |tx| {
+            let mut statement = tx.prepare("DELETE FROM seen_breaches WHERE breach = ?1").doing(doing)?;
+            breaches.iter().try_for_each(|id| statement.execute([id.as_str()]).doing(doing).map(drop))
+        })
+    }
+
     /// What changed and was not read yet, the oldest first, with when it was noticed.
     ///
     /// # Errors

@@ -1,0 +1,259 @@
+//! The layers of knowledge: what came with the program or by a release, a loaded list, breaches of one's own.
+
+use crate::knowledge::{Knowledge, Origin};
+use crate::news::Change;
+use crate::{Code, Failure, Session, news, own_breaches, wire};
+use heldby_catalogue::hibp_file::{self, HibpError};
+use heldby_catalogue::{add_records, release};
+use heldby_model::{Catalogue, Layer};
+use heldby_vault::{LayerKind, LayerRow, MAX_LAYER, Vault};
+use jiff::Timestamp;
+use std::fs::File;
+use std::io::Read;
+use std::path::Path;
+use std::sync::Arc;
+
+/// The layers in the order in which they lie on each other, the lowest first.
+///
+/// # Errors
+/// [`Code::Locked`].
+pub fn layers(session: &Session) -> Result<Vec<wire::LayerView>, Failure> {
+    let vault = session.open()?.vault();
+    let rows = vault.layers()?;
+    let catalogue = session.knowledge().catalogue();
+    let own = vault.private_breaches()?.len();
+    let of = |layer: Layer| count(catalogue.breaches().iter().filter(|b| b.layer == layer).count());
+    let update_in_use = session.knowledge().origin().signer.is_some();
+    let bundled = session.bundled().catalogue();
+    let mut views = vec![wire::LayerView {
+        id: "bundled".into(),
+        label: "Came with the program".into(),
+        file: None,
+        number: Some(bundled.info().number),
+        added: None,
+        signer: None,
+        signed: true,
+        in_use: !update_in_use,
+        breaches: count(bundled.breaches().len()),
+    }];
+    for row in rows {
+        views.push(match row.kind {
+            LayerKind::Release => wire::LayerView {
+                id: "update".into(),
+                label: "Update of the catalogue, signed".into(),
+                signed: true,
+                in_use: update_in_use,
+                breaches: if update_in_use { of(Layer::Curated) + of(Layer::LongTail) } else { 0 },
+                ..stored(row)
+            },
+            LayerKind::Hibp => wire::LayerView {
+                id: "hibp".into(),
+                label: "List of Have I Been Pwned, loaded by you, not signed".into(),
+                signed: false,
+                in_use: of(Layer::HibpFile) > 0,
+                breaches: of(Layer::HibpFile),
+                ..stored(row)
+            },
+        });
+    }
+    if own > 0 {
+        views.push(wire::LayerView {
+            id: "private".into(),
+            label: "Noted by you".into(),
+            file: None,
+            number: None,
+            added: None,
+            signer: None,
+            signed: false,
+            in_use: true,
+            breaches: count(own),
+        });
+    }
+    Ok(views)
+}
+
+fn stored(row: LayerRow) -> wire::LayerView {
+    wire::LayerView {
+        id: String::new(),
+        label: String::new(),
+        file: Some(row.name),
+        number: row.number,
+        added: Some(row.added.strftime("%Y-%m-%d").to_string()),
+        signer: row.signer,
+        signed: false,
+        in_use: false,
+        breaches: 0,
+    }
+}
+
+/// Loads the breach list of Have I Been Pwned (the JSON of its public API) as a layer of its own, in place of one that
+/// was loaded before. Nobody signed it, and it is marked as such wherever it shows.
+///
+/// # Errors
+/// [`Code::Locked`]; [`Code::BadLayer`] for a file that is no such list, with nothing changed; [`Code::TooLarge`].
+pub fn add_hibp(session: &mut Session, name: &str, file: &[u8]) -> Result<wire::Installed, Failure> {
+    session.open()?;
+    let list = hibp_file::read(file, session.bundled().catalogue()).map_err(|e| not_a_list(&e))?;
+    let (open, _) = session.open_mut()?;
+    open.vault_mut().set_hibp_list(&file_name(name), file, Timestamp::now())?;
+    let told = session.relearn(Change::Told)?;
+    let mut installed = installed(session, &told)?;
+    installed.summary = format!(
+        "Loaded {} breaches that the catalogue does not have. {} of the list it has already, {} are no breaches of a \
+         company. {}",
+        list.breaches.len(),
+        list.known,
+        list.left_out,
+        installed.summary
+    );
+    Ok(installed)
+}
+
+/// Takes a layer out: `hibp` or `update`.
+///
+/// # Errors
+/// [`Code::Locked`], [`Code::NotFound`].
+pub fn remove(session: &mut Session, id: &str) -> Result<Vec<wire::LayerView>, Failure> {
+    let kind = match id {
+        "hibp" => LayerKind::Hibp,
+        "update" => LayerKind::Release,
+        _ => {
+            return Err(Failure::new(
+                Code::NotFound,
+                "There is no layer of this name that could be taken out.",
+                "Layers that can be taken out are `update` and `hibp`; breaches of your own are removed one by one.",
+            ));
+        }
+    };
+    let (open, _) = session.open_mut()?;
+    open.vault_mut().remove_layer(kind)?;
+    session.relearn(Change::Own)?;
+    layers(session)
+}
+
+/// Reads a file that is brought in, not more of it than could be used.
+///
+/// # Errors
+/// [`Code::TooLarge`], [`Code::NotFound`], [`Code::IsFolder`], [`Code::Io`].
+pub fn read_file(path: &Path) -> Result<Vec<u8>, Failure> {
+    let failed = |e: std::io::Error| {
+        let code = match e.kind() {
+            std::io::ErrorKind::NotFound => Code::NotFound,
+            std::io::ErrorKind::IsADirectory => Code::IsFolder,
+            std::io::ErrorKind::PermissionDenied => Code::PermissionDenied,
+            _ => Code::Io,
+        };
+        Failure::new(code, format!("The file cannot be read ({e})."), "Check its path.")
+    };
+    let mut bytes = Vec::new();
+    let most = u64::try_from(MAX_LAYER).map_or(u64::MAX, |n| n + 1);
+    File::open(path).and_then(|file| file.take(most).read_to_end(&mut bytes)).map_err(failed)?;
+    if bytes.len() > MAX_LAYER { Err(too_large()) } else { Ok(bytes) }
+}
+
+/// A file beyond every size that makes sense.
+pub(crate) fn too_large() -> Failure {
+    Failure::new(
+        Code::TooLarge,
+        format!(
+            "This file is larger than {} MiB, and no catalogue is. Nothing was changed.",
+            MAX_LAYER >> 20
+        ),
+        "Check that it is the file you meant.",
+    )
+}
+
+/// The last part of a path, for the vault to keep; whatever a file may be called, it is a line of text.
+pub(crate) fn file_name(name: &str) -> String {
+    let last = name.rsplit(['/', '\\']).next().unwrap_or_default();
+    let clean: String = last.chars().filter(|c| !c.is_control()).take(200).collect();
+    if clean.trim().is_empty() { "file".into() } else { clean }
+}
+
+/// What to say after the catalogue changed.
+pub(crate) fn installed(session: &Session, told: &[heldby_vault::News]) -> Result<wire::Installed, Failure> {
+    let now = Timestamp::now();
+    let summary = if told.is_empty() {
+        "Nothing changed for your companies.".into()
+    } else {
+        format!(
+            "{} changed for your companies.",
+            if told.len() == 1 { "One thing" } else { "Several things" }
+        )
+    };
+    Ok(wire::Installed {
+        catalogue: crate::unlock::status(session).catalogue,
+        news: told.iter().map(|item| news::view(now, item)).collect(),
+        summary,
+    })
+}
+
+fn not_a_list(error: &HibpError) -> Failure {
+    if matches!(error, HibpError::TooLarge) {
+        return too_large();
+    }
+    Failure::new(
+        Code::BadLayer,
+        format!("This file is no breach list of Have I Been Pwned: {error}. Nothing was changed."),
+        "It has to be the JSON that haveibeenpwned.com/api/v3/breaches gives, as one array.",
+    )
+}
+
+/// Knowledge as the layers of a vault make it; `None` if they add nothing to what came with the program.
+pub(crate) fn assemble(bundled: &Knowledge, vault: &Vault) -> Result<Option<Arc<Knowledge>>, Failure> {
+    let rows = vault.layers()?;
+    let own = vault.private_breaches()?;
+    if rows.is_empty() && own.is_empty() {
+        return Ok(None);
+    }
+    let mut origin = Origin { stamp: bundled.origin().stamp.clone(), ..Origin::default() };
+    let mut catalogue: Option<Catalogue> = None;
+    let row = |kind| rows.iter().find(|r: &&LayerRow| r.kind == kind);
+    if let Some((row, file)) = row(LayerKind::Release).zip(vault.layer_content(LayerKind::Release)?) {
+        let ours = row.signer.as_deref() == Some(bundled.trusted().id());
+        let newer = row.number > Some(bundled.catalogue().info().number);
+        // A newer program may bring a newer catalogue than the one that was installed; a catalogue of somebody else
+        // is no older or newer than the project's.
+        if newer || !ours {
+            match release::reopen(&file) {
+                Ok(opened) => {
+                    catalogue = Some(opened);
+                    origin.signer = Some(row.signer.clone().unwrap_or_default());
+                    origin.stamp += &format!("; update {:?} {:?} {}", row.signer, row.number, row.added);
+                }
+                Err(error) => origin.troubles.push(format!(
+                    "The installed update cannot be used ({error}). The catalogue of the program is used instead."
+                )),
+            }
+        }
+    }
+    if let Some((row, file)) = row(LayerKind::Hibp).zip(vault.layer_content(LayerKind::Hibp)?) {
+        let base = catalogue.as_ref().unwrap_or(bundled.catalogue());
+        match hibp_file::read(&file, base) {
+            Ok(list) => {
+                catalogue = Some(add_records(base, list.companies, list.breaches));
+                origin.stamp += &format!("; hibp {} {}", row.size, row.added);
+            }
+            Err(error) => origin.troubles.push(format!("The loaded breach list cannot be used ({error}).")),
+        }
+    }
+    if !own.is_empty() {
+        let base = catalogue.as_ref().unwrap_or(bundled.catalogue());
+        let (companies, breaches) = own_breaches::records(base, &own);
+        catalogue = Some(add_records(base, companies, breaches));
+        let newest = own.iter().map(|b| b.updated).max();
+        origin.stamp += &format!("; own {} {newest:?}", own.len());
+    }
+    Ok(match catalogue {
+        Some(catalogue) => Some(bundled.with(catalogue, origin)),
+        // Nothing is in use, but there is something to say about it.
+        None if !origin.troubles.is_empty() => {
+            Some(bundled.with(add_records(bundled.catalogue(), Vec::new(), Vec::new()), origin))
+        }
+        None => None,
+    })
+}
+
+fn count(n: usize) -> u32 {
+    u32::try_from(n).unwrap_or(u32::MAX)
+}

@@ -1,0 +1,135 @@
+//! Releases of the catalogue: looked at, checked, installed.
+
+use crate::layers::{file_name, installed, too_large};
+use crate::news::Change;
+use crate::{Code, Failure, Knowledge, Session, wire};
+use heldby_catalogue::release::{self, Manifest, Opened, ReleaseError, ReleaseKey};
+use jiff::Timestamp;
+
+/// Checks the file of a release without installing it.
+///
+/// `key` is a public key of minisign as text; without it the project's key is meant.
+///
+/// # Errors
+/// A code for each way in which a file can be wrong: [`Code::TooLarge`], [`Code::NotAnUpdate`],
+/// [`Code::UpdateTooNew`], [`Code::UpdateDamaged`], [`Code::UpdateUnsigned`], [`Code::UpdateForeignKey`],
+/// [`Code::UpdateForged`]; [`Code::BadInput`] for a key that cannot be read.
+pub fn verify(knowledge: &Knowledge, file: &[u8], key: Option<&str>) -> Result<wire::ReleaseView, Failure> {
+    let opened = open(knowledge, file, key)?;
+    let in_use = knowledge.catalogue().info().number;
+    Ok(view(&opened.manifest, opened.signer, opened.manifest.number > in_use))
+}
+
+/// Installs a release into the vault, in place of the catalogue in use, and tells what it changes for the person.
+///
+/// # Errors
+/// As [`verify`], and [`Code::UpdateNotNewer`] for one that is not newer than everything of this signer that was ever
+/// in use here; [`Code::Locked`]. Nothing is changed then.
+pub fn install(
+    session: &mut Session,
+    name: &str,
+    file: &[u8],
+    key: Option<&str>,
+) -> Result<wire::Installed, Failure> {
+    session.open()?;
+    let opened = open(session.bundled(), file, key)?;
+    let number = opened.manifest.number;
+    let ours = opened.signer == session.bundled().trusted().id();
+    let (bundled, vault) = (session.bundled().catalogue().info().number, session.open()?.vault());
+    // Another signer counts for itself: its numbers say nothing about those of the project.
+    let highest = vault.highest_release(&opened.signer)?.max(ours.then_some(bundled));
+    if let Some(highest) = highest.filter(|highest| number <= *highest) {
+        return Err(not_newer(number, highest));
+    }
+    let (open, _) = session.open_mut()?;
+    open.vault_mut().set_release(&file_name(name), number, &opened.signer, file, Timestamp::now())?;
+    let told = session.relearn(Change::Told)?;
+    let mut installed = installed(session, &told)?;
+    installed.summary =
+        format!("Installed catalogue {number} of {}. {}", opened.manifest.date, installed.summary);
+    Ok(installed)
+}
+
+fn open(knowledge: &Knowledge, file: &[u8], key: Option<&str>) -> Result<Opened, Failure> {
+    let read;
+    let key = match key {
+        None => knowledge.trusted(),
+        Some(text) => {
+            read = ReleaseKey::read(text).ok_or_else(|| {
+                Failure::bad_input(
+                    "This is no public key of minisign.",
+                    "Give the file that ends in .pub, or its second line.",
+                )
+            })?;
+            &read
+        }
+    };
+    release::open(file, key).map_err(|e| refusal(&e))
+}
+
+pub(crate) fn view(manifest: &Manifest, signer: String, newer: bool) -> wire::ReleaseView {
+    wire::ReleaseView {
+        date: manifest.date.clone(),
+        number: manifest.number,
+        companies: manifest.companies,
+        breaches: manifest.breaches,
+        signer,
+        newer,
+    }
+}
+
+fn not_newer(number: u32, highest: u32) -> Failure {
+    let message = if number == highest {
+        format!("Catalogue {number} is in use already, or was. Nothing was changed.")
+    } else {
+        format!("This is catalogue {number}, and number {highest} was in use here. Nothing was changed.")
+    };
+    Failure::new(
+        Code::UpdateNotNewer,
+        message,
+        "An older catalogue is never installed over a newer one, because somebody could hide breaches that way.",
+    )
+}
+
+/// A refused release in words.
+pub(crate) fn refusal(error: &ReleaseError) -> Failure {
+    let (code, message, advice) = match error {
+        ReleaseError::TooLarge => return too_large(),
+        ReleaseError::NotARelease => (
+            Code::NotAnUpdate,
+            "This file is no update of the catalogue.".to_string(),
+            "Check that it is the file you meant.",
+        ),
+        ReleaseError::NewerFormat => (
+            Code::UpdateTooNew,
+            "This update was made for a newer version of Heldby.".into(),
+            "Install the newest version of the program first.",
+        ),
+        ReleaseError::Damaged(what) => (
+            Code::UpdateDamaged,
+            format!("This update is damaged: {what}."),
+            "Get the file again, and compare its size with that of the original.",
+        ),
+        ReleaseError::Unsigned => (
+            Code::UpdateUnsigned,
+            "Nobody signed this update, so anybody may have made it.".into(),
+            "Get the signed file from the project.",
+        ),
+        ReleaseError::ForeignKey { signer } => (
+            Code::UpdateForeignKey,
+            format!("This update is signed with the key {signer}, which is not the project's."),
+            "Do not use it, unless you know whose key that is; the command line can be told to trust another key.",
+        ),
+        ReleaseError::BadSignature => (
+            Code::UpdateForged,
+            "The signature of this update does not fit its content: somebody changed it.".into(),
+            "Do not use it. Get the file from the project.",
+        ),
+        _ => (
+            Code::UpdateDamaged,
+            "This update says something else about itself than what is in it.".into(),
+            "Do not use it, and tell the project.",
+        ),
+    };
+    Failure::new(code, format!("{message} Nothing was changed."), advice)
+}
