@@ -3,6 +3,8 @@
 use crate::check::across::{Entry, across};
 use crate::check::{self, Check};
 use crate::field::Field;
+use crate::join::{Parts, join};
+use crate::lists::{self, long_tail::Listed};
 use crate::problem::{Problem, Report};
 use crate::read::company::Record;
 use crate::read::{self, Table, Words};
@@ -26,15 +28,17 @@ pub fn compile(files: &[SourceFile]) -> Result<Catalogue, Vec<Problem>> {
     let mut absent = Vec::new();
     let words = words(&sheets, &mut absent);
     let info = info(&sheets, &mut absent);
-    let records = records(&sheets, &words, info.as_ref().map(|info| info.date));
-    let mut problems = absent;
+    let today = info.as_ref().map(|info| info.date);
+    let records = records(&sheets, &words, today);
+    let (lists, mut problems) = lists(&sheets, &words, today);
+    problems.extend(absent);
     for sheet in sheets {
         problems.extend(sheet.report.into_problems(&sheet.file.path, &sheet.file.text, &sheet.dom));
     }
     problems.sort();
     problems.dedup();
     match info {
-        Some(info) if problems.is_empty() => Ok(join(info, words.vocabulary, records)),
+        Some(info) if problems.is_empty() => Ok(catalogue(info, words.vocabulary, records, lists)),
         _ => Err(problems),
     }
 }
@@ -51,7 +55,8 @@ impl<'a> Sheet<'a> {
     fn open(file: &'a SourceFile) -> Self {
         let report = Report::default();
         let kind = Kind::of(&file.path).map_err(|message| report.add(Field::default(), message)).ok();
-        let (dom, errors) = DeTable::parse_recoverable(&file.text);
+        let is_toml = !matches!(kind, Some(Kind::LongTail | Kind::Directory));
+        let (dom, errors) = DeTable::parse_recoverable(if is_toml { &file.text } else { "" });
         // One missing quotation mark makes nonsense of all that follows: only the first error says something.
         if let Some(error) = errors.first() {
             let offset = error.span().map_or(0, |span| span.start);
@@ -120,10 +125,32 @@ fn records(sheets: &[Sheet<'_>], words: &Words, today: Option<PartialDate>) -> V
     read.into_iter().map(|(_, _, record)| record).collect()
 }
 
-fn join(info: CatalogueInfo, vocabulary: Vocabulary, records: Vec<Record>) -> Catalogue {
+/// The files of many records.
+#[derive(Default)]
+struct Lists {
+    directory: Vec<Company>,
+    families: Vec<Vec<String>>,
+    listed: Vec<Listed>,
+}
+
+fn lists(sheets: &[Sheet<'_>], words: &Words, today: Option<PartialDate>) -> (Lists, Vec<Problem>) {
+    let of = |kind: Kind| sheets.iter().find(move |s| s.kind.as_ref() == Some(&kind) && s.is_readable());
+    let classes =
+        of(Kind::HibpClasses).map(|sheet| lists::hibp_classes::read(&sheet.dom, &sheet.report, words));
+    let families = of(Kind::Families).map(|sheet| lists::families::read(&sheet.dom, &sheet.report));
+    let directory = of(Kind::Directory).map(|sheet| lists::directory::read(sheet.file));
+    let listed = of(Kind::LongTail)
+        .map(|sheet| lists::long_tail::read(sheet.file, &classes.unwrap_or_default(), today));
+    let (directory, mut problems) = directory.unwrap_or_default();
+    let (listed, more) = listed.unwrap_or_default();
+    problems.extend(more);
+    (Lists { directory, families: families.unwrap_or_default(), listed }, problems)
+}
+
+fn catalogue(info: CatalogueInfo, vocabulary: Vocabulary, records: Vec<Record>, lists: Lists) -> Catalogue {
     let names: HashMap<CompanyId, String> =
         records.iter().map(|r| (r.company.id.clone(), r.company.name.clone())).collect();
-    let (companies, breaches): (Vec<Company>, Vec<Vec<Breach>>) =
+    let (curated, breaches): (Vec<Company>, Vec<Vec<Breach>>) =
         records.into_iter().map(|r| (r.company, r.breaches)).unzip();
     let mut breaches: Vec<Breach> = breaches.into_iter().flatten().collect();
     for via in breaches.iter_mut().filter_map(|breach| breach.via.as_mut()) {
@@ -131,5 +158,7 @@ fn join(info: CatalogueInfo, vocabulary: Vocabulary, records: Vec<Record>) -> Ca
             via.name.clone_from(name);
         }
     }
+    let Lists { directory, families, listed } = lists;
+    let (companies, breaches) = join(Parts { curated, breaches, directory, families, listed });
     Catalogue::new(info, vocabulary, companies, breaches)
 }

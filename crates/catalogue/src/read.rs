@@ -22,7 +22,8 @@ pub(crate) struct Words {
 }
 
 impl Words {
-    fn class(&self, text: &str) -> Result<Option<ClassId>, String> {
+    /// Reads a data class; `None` if the vocabulary itself could not be read.
+    pub(crate) fn class(&self, text: &str) -> Result<Option<ClassId>, String> {
         match text::class(text, &self.vocabulary) {
             Err(_) if !self.complete => Ok(None),
             other => other.map(Some),

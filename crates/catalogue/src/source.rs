@@ -14,8 +14,11 @@ pub struct SourceFile {
     pub text: String,
 }
 
-/// Reads all files of a catalogue's folder, in the order of their paths. Hidden files and Markdown are
-/// left out; whatever else lies there has to be a part of the catalogue.
+/// Cases by which resolution is measured: about the catalogue, no part of it.
+const EVALUATION: &str = "eval";
+
+/// Reads all files of a catalogue's folder, in the order of their paths. Hidden files, Markdown
+/// and the labelled cases in `eval/` are left out; whatever else lies there has to be a part of the catalogue.
 ///
 /// # Errors
 /// [`Error::Read`] if a folder or file cannot be read or is no UTF-8 text.
@@ -31,10 +34,10 @@ fn collect(folder: &Path, prefix: &str, files: &mut Vec<SourceFile>) -> Result<(
     for entry in fs::read_dir(folder).map_err(failed)? {
         let entry = entry.map_err(failed)?;
         let name = entry.file_name().to_string_lossy().into_owned();
-        if name.starts_with('.') || name.ends_with(".md") {
+        let path = entry.path();
+        if name.starts_with('.') || name.ends_with(".md") || format!("{prefix}{name}") == EVALUATION {
             continue;
         }
-        let path = entry.path();
         if entry.file_type().map_err(failed)?.is_dir() {
             collect(&path, &format!("{prefix}{name}/"), files)?;
         } else {
@@ -46,16 +49,26 @@ fn collect(folder: &Path, prefix: &str, files: &mut Vec<SourceFile>) -> Result<(
 }
 
 /// What a file holds, by its path.
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Kind {
     /// `classes.toml`
     Classes,
     /// `catalogue.toml`
     Release,
+    /// `hibp-classes.toml`
+    HibpClasses,
+    /// `long-tail.jsonl`
+    LongTail,
+    /// `directory.jsonl`
+    Directory,
+    /// `domain-families.toml`
+    Families,
     /// `companies/<country>/<id>.toml`
     Company(Place),
 }
 
 /// Where the file of a company lies.
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Place {
     /// The folder's name: the country in lower case.
     pub(crate) country: String,
@@ -73,6 +86,10 @@ impl Kind {
         match path.split('/').collect::<Vec<_>>()[..] {
             ["classes.toml"] => Ok(Self::Classes),
             ["catalogue.toml"] => Ok(Self::Release),
+            ["hibp-classes.toml"] => Ok(Self::HibpClasses),
+            ["long-tail.jsonl"] => Ok(Self::LongTail),
+            ["directory.jsonl"] => Ok(Self::Directory),
+            ["domain-families.toml"] => Ok(Self::Families),
             ["companies", country, file] => {
                 let stem = file
                     .strip_suffix(".toml")
@@ -90,7 +107,7 @@ impl Kind {
                 Ok(Self::Company(Place { country: country.to_owned(), id }))
             }
             _ => Err(format!(
-                "is no part of the catalogue: that is catalogue.toml, classes.toml and {COMPANY}"
+                "is no part of the catalogue: that is catalogue.toml, classes.toml, hibp-classes.toml, long-tail.jsonl, directory.jsonl, domain-families.toml and {COMPANY}"
             )),
         }
     }

@@ -1,0 +1,140 @@
+//! Small values: dates, words of closed lists, sets of classes.
+
+use super::ArtefactError;
+use heldby_model::{
+    Attribute, Category, ClassId, ClassSet, Country, DataClass, Origin, PartialDate, Permanence, Severity,
+};
+use jiff::civil;
+use serde::{Deserialize, Serialize};
+
+const WORD: ArtefactError = ArtefactError::Damaged("a word is unknown");
+
+/// A partial date.
+#[derive(Serialize, Deserialize)]
+pub(super) enum Date {
+    Year(i16),
+    Month(i16, i8),
+    Day(i16, i8, i8),
+}
+
+impl From<PartialDate> for Date {
+    fn from(date: PartialDate) -> Self {
+        match date {
+            PartialDate::Year(year) => Self::Year(year),
+            PartialDate::Month(year, month) => Self::Month(year, month),
+            PartialDate::Day(day) => Self::Day(day.year(), day.month(), day.day()),
+        }
+    }
+}
+
+impl Date {
+    pub(super) fn read(self) -> Result<PartialDate, ArtefactError> {
+        // The same years as in texts, so that no date can be read here that could not be written there.
+        const YEARS: std::ops::RangeInclusive<i16> = 1900..=2199;
+        let (year, month, day) = match self {
+            Self::Year(year) => (year, 1, 1),
+            Self::Month(year, month) => (year, month, 1),
+            Self::Day(year, month, day) => (year, month, day),
+        };
+        let first = civil::Date::new(year, month, day).ok().filter(|_| YEARS.contains(&year));
+        let first = first.ok_or(ArtefactError::Damaged("a date is impossible"))?;
+        Ok(match self {
+            Self::Year(year) => PartialDate::Year(year),
+            Self::Month(year, month) => PartialDate::Month(year, month),
+            Self::Day(..) => PartialDate::Day(first),
+        })
+    }
+}
+
+/// A date that may be unknown.
+pub(super) fn date(date: Option<Date>) -> Result<Option<PartialDate>, ArtefactError> {
+    date.map(Date::read).transpose()
+}
+
+/// The place of a word in its closed list.
+pub(super) fn place<T: PartialEq>(all: &[T], word: T) -> u8 {
+    let place = all.iter().position(|other| *other == word).expect("a closed list holds all its words");
+    u8::try_from(place).expect("closed lists are short")
+}
+
+/// The word at a place of its closed list.
+pub(super) fn word<T: Copy>(all: &[T], place: u8) -> Result<T, ArtefactError> {
+    all.get(usize::from(place)).copied().ok_or(WORD)
+}
+
+/// Countries as letters.
+pub(super) fn countries(codes: Vec<&str>) -> Result<Vec<Country>, ArtefactError> {
+    codes.into_iter().map(country).collect()
+}
+
+pub(super) fn country(code: &str) -> Result<Country, ArtefactError> {
+    Country::new(code).map_err(|_| ArtefactError::Damaged("a country is none"))
+}
+
+pub(super) fn attributes(words: Vec<String>) -> Result<Vec<Attribute>, ArtefactError> {
+    words.iter().map(|word| Attribute::parse(word).map_err(|_| WORD)).collect()
+}
+
+/// The places of a set's classes in the vocabulary.
+pub(super) fn places(set: ClassSet) -> Vec<u8> {
+    set.iter().map(|class| class.0).collect()
+}
+
+/// The set of the classes at these places of a vocabulary of `count`.
+pub(super) fn set(places: &[u8], count: usize) -> Result<ClassSet, ArtefactError> {
+    if places.iter().any(|&place| usize::from(place) >= count) {
+        return Err(ArtefactError::Damaged("a data class is not in its vocabulary"));
+    }
+    Ok(places.iter().copied().map(ClassId).collect())
+}
+
+/// Texts that the catalogue owns.
+pub(super) fn owned(texts: Vec<&str>) -> Vec<String> {
+    texts.into_iter().map(str::to_owned).collect()
+}
+
+/// Texts that the catalogue lends.
+pub(super) fn lent(texts: &[String]) -> Vec<&str> {
+    texts.iter().map(String::as_str).collect()
+}
+
+/// A data class.
+#[derive(Serialize, Deserialize)]
+pub(super) struct Class<'a> {
+    id: &'a str,
+    label: &'a str,
+    category: u8,
+    permanence: u8,
+    severity: u8,
+    origin: u8,
+    implies: Vec<u8>,
+}
+
+impl<'a> From<&'a DataClass> for Class<'a> {
+    fn from(class: &'a DataClass) -> Self {
+        Self {
+            id: &class.id,
+            label: &class.label,
+            category: place(Category::ALL, class.category),
+            permanence: place(Permanence::ALL, class.permanence),
+            severity: place(Severity::ALL, class.severity),
+            origin: place(Origin::ALL, class.origin),
+            implies: places(class.implies),
+        }
+    }
+}
+
+impl Class<'_> {
+    /// Reads the class of a vocabulary of `count`.
+    pub(super) fn read(self, count: usize) -> Result<DataClass, ArtefactError> {
+        Ok(DataClass {
+            id: self.id.to_owned(),
+            label: self.label.to_owned(),
+            category: word(Category::ALL, self.category)?,
+            permanence: word(Permanence::ALL, self.permanence)?,
+            severity: word(Severity::ALL, self.severity)?,
+            origin: word(Origin::ALL, self.origin)?,
+            implies: set(&self.implies, count)?,
+        })
+    }
+}
