@@ -109,6 +109,8 @@ impl<'a> Hit<'a> {
         let needs = self.needs_context(catalogue) || shared;
         let short = !served.is_empty() && compact(bare(&key(self.matched))).count() <= SHORT;
         let standing = match agrees {
+            // A record that does not know of the others comes after those that do.
+            Some(true) if shared && !self.needs_context(catalogue) => Standing::Free,
             Some(true) => Standing::Agrees,
             Some(false) if scope.is_some() => return None,
             Some(false) if needs || short => Standing::Against,

@@ -27,6 +27,8 @@ struct Start {
     place: Place,
     /// Whether it is the name's first word.
     first: bool,
+    /// Whether the company has no breaches.
+    quiet: bool,
 }
 
 impl Prefixes {
@@ -35,6 +37,7 @@ impl Prefixes {
         let mut starts = Vec::with_capacity(catalogue.companies().len() * 6);
         let mut folded = String::new();
         for (company, number) in catalogue.companies().iter().zip(0..) {
+            let quiet = !has_breaches(catalogue, company);
             let domains = company.domains.iter().zip(0..).map(|(d, n)| (Part::Domain(n), d.as_str()));
             for (part, name) in names_of(company).chain(domains) {
                 key_into(name, &mut folded);
@@ -44,7 +47,7 @@ impl Prefixes {
                 for word in folded.split(' ').filter(|word| !word.is_empty()) {
                     let at = text.len();
                     text.push_str(word);
-                    starts.push(Start { at: at as u32, end: 0, place, first: at == begin });
+                    starts.push(Start { at: at as u32, end: 0, place, first: at == begin, quiet });
                 }
                 let end = text.len() as u32;
                 starts[from..].iter_mut().for_each(|s| s.end = end);
@@ -66,20 +69,36 @@ impl Prefixes {
             return Vec::new();
         }
         let from = self.starts.partition_point(|s| s.text(&self.text) < wanted.as_str());
-        let mut found: Vec<_> = self.starts[from..]
+        let found: Vec<_> = self.starts[from..]
             .iter()
             .take_while(|s| s.text(&self.text).starts_with(&wanted))
             .filter_map(|s| Some((s.rank(catalogue, &wanted, country)?, s)))
             .collect();
-        found.sort_unstable_by_key(|(rank, _)| *rank);
-        let mut seen = HashSet::new();
-        found
-            .into_iter()
-            .filter(|(_, start)| seen.insert(start.place.company))
-            .filter_map(|(_, start)| start.candidate(names, &wanted))
-            .take(limit)
-            .collect()
+        // One letter finds thousands: only the best are put in order, unless too many of them are one company's.
+        let enough = limit.saturating_mul(8);
+        if found.len() > enough {
+            let mut best = found.clone();
+            best.select_nth_unstable_by_key(enough, |(rank, _)| *rank);
+            best.truncate(enough);
+            let best = in_order(best, names, &wanted, limit);
+            if best.len() == limit {
+                return best;
+            }
+        }
+        in_order(found, names, &wanted, limit)
     }
+}
+
+/// The best candidates, each company once.
+fn in_order(mut found: Vec<(Rank, &Start)>, names: &Names, wanted: &str, limit: usize) -> Vec<Candidate> {
+    found.sort_unstable_by_key(|(rank, _)| *rank);
+    let mut seen = HashSet::new();
+    found
+        .into_iter()
+        .filter(|(_, start)| seen.insert(start.place.company))
+        .filter_map(|(_, start)| start.candidate(names, wanted))
+        .take(limit)
+        .collect()
 }
 
 /// Smaller is better: (not the whole name, not its first word, another country, no breaches, length, number).
@@ -100,8 +119,7 @@ impl Start {
         let abroad = country.is_some_and(|c| !serves.contains(&c));
         let length = self.end - self.at;
         let longer = length as usize > wanted.len();
-        let quiet = !has_breaches(catalogue, company);
-        Some((longer || !self.first, !self.first, abroad, quiet, length, self.place.company))
+        Some((longer || !self.first, !self.first, abroad, self.quiet, length, self.place.company))
     }
 
     fn candidate(self, names: &Names, wanted: &str) -> Option<Candidate> {
