@@ -1,5 +1,9 @@
 //! The command line: what can be said, with examples.
 
+mod catalogue;
+
+pub use catalogue::{Catalogue, Filter, Holders, Names, OwnBreach, OwnDetails};
+
 use crate::exit;
 use clap::{ArgGroup, Args as ClapArgs, Parser, Subcommand, ValueHint};
 use std::path::PathBuf;
@@ -12,7 +16,9 @@ Examples:
   heldby check
   heldby answer talktalk talktalk-2015-10 told
   heldby lookup \"Virgin Media\" --country GB
-  heldby catalogue search telecom --year 2023";
+  heldby catalogue search telecom --year 2023
+  heldby catalogue install heldby-12.catalogue
+  heldby breach add \"My club\" --title \"Members' list\" --from 2024-05 --classes name,email-address";
 
 /// Who holds your data, and what of it has leaked. Private and offline.
 #[derive(Parser)]
@@ -57,10 +63,25 @@ pub enum Command {
     },
     /// Show or change your settings
     Settings(Settings),
-    /// The public catalogue of companies and breaches (needs no vault)
+    /// The catalogue of companies and breaches: search, updates, layers
     Catalogue {
         #[command(subcommand)]
         command: Catalogue,
+    },
+    /// Breaches that you noted yourself, from a letter for example
+    Breach {
+        #[command(subcommand)]
+        command: OwnBreach,
+    },
+    /// Companies that may hold you although you never chose them
+    Holders {
+        #[command(subcommand)]
+        command: Holders,
+    },
+    /// What you mean by names of companies
+    Names {
+        #[command(subcommand)]
+        command: Names,
     },
     /// Is a company in the catalogue? Records nothing and needs no vault
     Lookup(Lookup),
@@ -275,48 +296,11 @@ pub struct Settings {
     /// How the window looks: system, light or dark
     #[arg(long)]
     pub theme: Option<String>,
+    /// Every country where you have lived: decides which holders that nobody chose are shown; "" forgets them
+    #[arg(long, value_name = "COUNTRY", value_delimiter = ',')]
+    pub lived: Option<Vec<String>>,
     #[command(flatten)]
     pub json: Json,
-}
-
-#[derive(Subcommand)]
-pub enum Catalogue {
-    /// Search the breaches
-    Search {
-        /// Words in names or titles; without it every breach
-        #[arg(default_value = "")]
-        text: String,
-        /// Two letters
-        #[arg(long)]
-        country: Option<String>,
-        /// For example telecoms
-        #[arg(long)]
-        sector: Option<String>,
-        /// Id of a data class
-        #[arg(long)]
-        class: Option<String>,
-        /// In which it happened or became known
-        #[arg(long)]
-        year: Option<i16>,
-        /// confirmed, exposure, disputed, denied or claimed
-        #[arg(long)]
-        status: Option<String>,
-        #[command(flatten)]
-        json: Json,
-    },
-    /// Show a breach or a company by its id
-    Show {
-        /// Id of a breach or company
-        id: String,
-        #[command(flatten)]
-        json: Json,
-    },
-    /// Check a folder of catalogue files
-    Validate {
-        /// The folder with classes.toml and companies/
-        #[arg(value_hint = ValueHint::DirPath)]
-        folder: PathBuf,
-    },
 }
 
 #[derive(ClapArgs)]

@@ -13,7 +13,8 @@ Exit codes:
   3  the passphrase is wrong, empty, too weak or missing
   4  there is no such vault, company, breach or person
   5  the vault cannot be used (not a vault, damaged, in use, newer format, exists already)
-  6  the catalogue's files have mistakes";
+  6  the catalogue's files have mistakes
+  7  an update of the catalogue was refused";
 
 /// Why a command ended early.
 pub enum Stop {
@@ -65,7 +66,7 @@ pub fn report(stop: &Stop) -> ExitCode {
 fn code(code: Code) -> u8 {
     match code {
         Code::DiskFull | Code::ReadOnly | Code::PermissionDenied | Code::OutOfMemory | Code::Io => 1,
-        Code::BadInput => 2,
+        Code::BadInput | Code::TooLarge | Code::BadLayer => 2,
         Code::WrongPassphrase | Code::WeakPassphrase | Code::EmptyPassphrase | Code::Locked => 3,
         Code::NoVault | Code::NotFound => 4,
         Code::VaultExists
@@ -75,5 +76,12 @@ fn code(code: Code) -> u8 {
         | Code::InUse
         | Code::Damaged => 5,
         Code::BadCatalogue => 6,
+        Code::NotAnUpdate
+        | Code::UpdateTooNew
+        | Code::UpdateDamaged
+        | Code::UpdateUnsigned
+        | Code::UpdateForeignKey
+        | Code::UpdateForged
+        | Code::UpdateNotNewer => 7,
     }
 }

@@ -18,6 +18,11 @@ pub fn current(file: Option<&Path>) -> Result<String, Stop> {
     }
 }
 
+/// The password of a key that signs updates.
+pub fn key_password() -> Result<String, Stop> {
+    ask("Password of the key: ")
+}
+
 /// A new passphrase, asked for twice.
 pub fn new(file: Option<&Path>, what: &str) -> Result<String, Stop> {
     if let Some(file) = file {

@@ -174,8 +174,22 @@ pub fn remove(session: &mut Session, remove: &Remove) -> Result<(), Stop> {
 /// `heldby answer`
 pub fn answer(session: &mut Session, answer: &Answer) -> Result<(), Stop> {
     let id = find(session, &answer.holding)?;
+    let detail = answers::answer(session, id, &answer.breach, &said(&answer.answer))?;
+    answered(&detail, &answer.breach)
+}
+
+/// What an answer looks like then.
+pub fn answered(detail: &wire::HoldingDetail, breach: &str) -> Result<(), Stop> {
+    match detail.matches.iter().find(|m| m.brief.breach == breach) {
+        Some(found) => print::holding::one_match(found),
+        None => print::line("Noted."),
+    }
+}
+
+/// An answer as the use cases take it.
+pub fn said(answer: &AnswerKind) -> wire::AnswerInput {
     let condition = |question: &String, answer| wire::AnswerInput::Condition { id: question.clone(), answer };
-    let input = match &answer.answer {
+    match answer {
         AnswerKind::Told => wire::AnswerInput::Told,
         AnswerKind::ToldUnaffected => wire::AnswerInput::ToldUnaffected,
         AnswerKind::NoNotice => wire::AnswerInput::NoNotice,
@@ -184,10 +198,5 @@ pub fn answer(session: &mut Session, answer: &Answer) -> Result<(), Stop> {
         AnswerKind::Yes { question } => condition(question, Some(true)),
         AnswerKind::No { question } => condition(question, Some(false)),
         AnswerKind::Unanswer { question } => condition(question, None),
-    };
-    let detail = answers::answer(session, id, &answer.breach, &input)?;
-    match detail.matches.iter().find(|m| m.brief.breach == answer.breach) {
-        Some(found) => print::holding::one_match(found),
-        None => print::line("Noted."),
     }
 }

@@ -4,7 +4,9 @@ mod catalogue;
 mod check;
 mod companies;
 mod edit;
+mod knowledge;
 mod lists;
+mod publish;
 mod vault;
 
 use crate::args::{Args, Command};
@@ -28,7 +30,10 @@ pub fn run(args: &Args) -> Result<(), Stop> {
         Command::Answer(answer) => companies::answer(&mut unlocked(args)?, answer),
         Command::Person { command } => vault::person(&mut unlocked(args)?, command),
         Command::Settings(settings) => vault::settings(&mut unlocked(args)?, settings),
-        Command::Catalogue { command } => catalogue::run(command),
+        Command::Catalogue { command } => catalogue::run(args, command),
+        Command::Breach { command } => knowledge::breach(&mut unlocked(args)?, command),
+        Command::Holders { command } => knowledge::holders(&mut unlocked(args)?, command),
+        Command::Names { command } => knowledge::names(&mut unlocked(args)?, command),
         Command::Lookup(lookup) => lists::lookup(lookup),
         Command::Assess(assess) => lists::assess(assess),
         Command::Completions { shell } => {

@@ -5,6 +5,7 @@ use crate::args::{Args, Consent, Passwd, Person, Settings};
 use crate::exit::Stop;
 use crate::{passphrase, print};
 use heldby_app::{Failure, Session, household, settings as app_settings, unlock, wire};
+use serde::Serialize;
 
 /// `heldby init`
 pub fn init(args: &Args, consent: &Consent) -> Result<(), Stop> {
@@ -82,6 +83,14 @@ pub fn find_person(session: &Session, named: &str) -> Result<wire::Person, Stop>
     })
 }
 
+/// The settings for programs.
+#[derive(Serialize)]
+struct Settled {
+    #[serde(flatten)]
+    profile: wire::Profile,
+    lived: Vec<String>,
+}
+
 /// `heldby settings`
 pub fn settings(session: &mut Session, settings: &Settings) -> Result<(), Stop> {
     let mut profile = app_settings::profile(session)?;
@@ -94,12 +103,21 @@ pub fn settings(session: &mut Session, settings: &Settings) -> Result<(), Stop> 
         }
         profile = app_settings::set_profile(session, &profile)?;
     }
+    let lived = match &settings.lived {
+        Some(countries) => app_settings::set_lived(session, countries)?,
+        None => app_settings::lived(session)?,
+    };
     if settings.json.json {
-        return print::json(&profile);
+        return print::json(&Settled { profile, lived });
     }
     let country = profile.country.unwrap_or_else(|| "not set".into());
     print::table(
         &["Setting", "Value"],
-        [vec!["country".into(), country], vec!["theme".into(), profile.theme]].into_iter(),
+        [
+            vec!["country".into(), country],
+            vec!["theme".into(), profile.theme],
+            vec!["lived in".into(), if lived.is_empty() { "not set".into() } else { lived.join(", ") }],
+        ]
+        .into_iter(),
     )
 }

@@ -2,7 +2,10 @@
 
 use super::{line, list, paragraph, table};
 use crate::exit::Stop;
-use heldby_app::wire::{BreachDetail, BreachRow, CompanyDetail, Lookup};
+use heldby_app::wire::{
+    BreachDetail, BreachRow, CompanyDetail, Installed, LayerView, LintFinding, Lookup, NewsItem, NewsKind,
+    OwnBreach, ReleaseView,
+};
 
 /// Rows of breaches.
 pub fn rows(rows: &[BreachRow]) -> Result<(), Stop> {
@@ -17,11 +20,112 @@ pub fn rows(rows: &[BreachRow]) -> Result<(), Stop> {
                 r.title.clone(),
                 r.when.clone(),
                 r.people.clone().unwrap_or_else(|| "not known".into()),
-                r.status.clone(),
+                marked(r),
                 r.id.clone(),
             ]
         }),
     )
+}
+
+/// The status, with what nobody signed or reviewed marked as such.
+fn marked(row: &BreachRow) -> String {
+    match row.layer.as_str() {
+        "hibp-file" => format!("{}, not signed", row.status),
+        "private" => "noted by you".into(),
+        _ => row.status.clone(),
+    }
+}
+
+/// What a checked update says about itself.
+pub fn release(found: &ReleaseView) -> Result<(), Stop> {
+    line(&format!("Catalogue {} of {}, signed with the key {}.", found.number, found.date, found.signer))?;
+    line(&format!("{} companies, {} breaches.", found.companies, found.breaches))?;
+    line(if found.newer {
+        "It is newer than the catalogue of this program."
+    } else {
+        "It is not newer than the catalogue of this program."
+    })
+}
+
+/// What came of bringing a catalogue in.
+pub fn installed(installed: &Installed) -> Result<(), Stop> {
+    paragraph(0, &installed.summary)?;
+    items(&installed.news)
+}
+
+/// Everything that changed, or that nothing did.
+pub fn news(found: &[NewsItem]) -> Result<(), Stop> {
+    if found.is_empty() {
+        return line("Nothing has changed for you since you last looked.");
+    }
+    items(found)
+}
+
+fn items(found: &[NewsItem]) -> Result<(), Stop> {
+    for (kind, title) in [
+        (NewsKind::New, "New at your companies"),
+        (NewsKind::Corrected, "Corrected"),
+        (NewsKind::Withdrawn, "Withdrawn"),
+        (NewsKind::Linked, "Linked to another company"),
+        (NewsKind::Unlinked, "Not linked any more"),
+    ] {
+        let mut of_kind = found.iter().filter(|item| item.kind == kind).peekable();
+        if of_kind.peek().is_some() {
+            line(&format!("\n{title}"))?;
+        }
+        for item in of_kind {
+            let id = item.breach.as_deref().map(|id| format!("  [{id}]")).unwrap_or_default();
+            let holding = item.holding.map(|n| format!("  (your number {n})")).unwrap_or_default();
+            paragraph(2, &format!("{}{id}{holding}", item.title))?;
+            for detail in &item.details {
+                paragraph(4, detail)?;
+            }
+        }
+    }
+    Ok(())
+}
+
+/// The layers, the lowest first.
+pub fn layers(found: &[LayerView]) -> Result<(), Stop> {
+    let rows = found.iter().map(|l| {
+        vec![
+            l.id.clone(),
+            l.label.clone(),
+            l.number.map(|n| n.to_string()).unwrap_or_default(),
+            l.added.clone().unwrap_or_default(),
+            l.breaches.to_string(),
+            if l.in_use { "yes".into() } else { "no".into() },
+        ]
+    });
+    table(&["Layer", "What", "Number", "Added", "Breaches", "In use"], rows)
+}
+
+/// Breaches that the person noted.
+pub fn own(found: &[OwnBreach]) -> Result<(), Stop> {
+    if found.is_empty() {
+        return line("You noted no breach of your own.");
+    }
+    let rows = found.iter().map(|b| {
+        let when = b.input.occurred_from.clone().or_else(|| b.input.disclosed.clone()).unwrap_or_default();
+        vec![
+            b.id.to_string(),
+            b.company_shown.clone(),
+            b.input.title.clone(),
+            when,
+            b.input.classes.join(", "),
+            b.breach.clone(),
+        ]
+    });
+    table(&["No.", "Company", "Title", "When", "Lost", "Id"], rows)
+}
+
+/// What deserves a look.
+pub fn lint(found: &[LintFinding]) -> Result<(), Stop> {
+    for finding in found {
+        line(&format!("{}: {}: {}", finding.kind, finding.id, finding.text))?;
+    }
+    eprintln!("{} to look at.", found.len());
+    Ok(())
 }
 
 /// Everything about one breach.

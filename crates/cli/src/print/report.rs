@@ -3,13 +3,18 @@
 use super::{line, paragraph};
 use crate::exit::Stop;
 use heldby_app::lookup::{counts, verdict_label};
-use heldby_app::wire::{HoldingDetail, IdentityCell, IdentityRow, MatchBrief, Overview, VerdictWord};
+use heldby_app::wire::{
+    HoldingDetail, IdentityCell, IdentityRow, MatchBrief, MayHold, Overview, VerdictWord,
+};
 
 /// One sentence, the breaches, the identity card, what is open.
 pub fn report(overview: &Overview, holdings: &[HoldingDetail]) -> Result<(), Stop> {
     paragraph(0, &overview.sentence)?;
     if !overview.detail.is_empty() {
         paragraph(0, &overview.detail)?;
+    }
+    if overview.news > 0 {
+        line(&format!("The catalogue changed {} things for you: heldby catalogue news", overview.news))?;
     }
     section("Breached", &overview.first)?;
     section("Possible", &overview.open)?;
@@ -18,6 +23,9 @@ pub fn report(overview: &Overview, holdings: &[HoldingDetail]) -> Result<(), Sto
         for row in &overview.identity {
             paragraph(2, &format!("{}: {}", row.label, state(row)))?;
         }
+    }
+    if !overview.may_hold.is_empty() {
+        may_hold(&overview.may_hold)?;
     }
     let questions: Vec<_> = holdings
         .iter()
@@ -40,13 +48,40 @@ pub fn report(overview: &Overview, holdings: &[HoldingDetail]) -> Result<(), Sto
             paragraph(2, &format!("{}  {}: {may}", h.row.id, h.row.name))?;
         }
     }
-    let clear = holdings.iter().filter(|h| !h.row.needs_company && h.row.breached + h.row.possible == 0);
+    let clear = holdings
+        .iter()
+        .filter(|h| !h.row.needs_company && !h.row.subject && h.row.breached + h.row.possible == 0);
     let clear: Vec<_> = clear.map(|h| h.row.name.clone()).collect();
     if !clear.is_empty() {
         line("\nNo known breach touches")?;
         paragraph(2, &clear.join(", "))?;
     }
     Ok(())
+}
+
+/// Holders that nobody chose, those with a breach first.
+pub fn may_hold(found: &[MayHold]) -> Result<(), Stop> {
+    if found.is_empty() {
+        return line("None is known for where you have lived. Say where: heldby settings --lived GB,US");
+    }
+    line("\nMay hold you anyway (you never chose them; not counted above)")?;
+    for holder in found.iter().filter(|h| !h.breaches.is_empty()) {
+        paragraph(2, &format!("{}  [{}]  {}", holder.name, holder.company, holder.why))?;
+        for breach in &holder.breaches {
+            let people = breach.people.as_deref().map(|p| format!(", {p}")).unwrap_or_default();
+            let away = if breach.dismissed { " (put away)" } else { "" };
+            let verdict = verdict_label(breach.verdict);
+            paragraph(
+                4,
+                &format!("{verdict}{away}: {} ({}{people})  [{}]", breach.title, breach.when, breach.breach),
+            )?;
+            super::list(8, "exposed", &breach.exposed)?;
+            super::list(8, "possibly", &breach.possibly)?;
+        }
+    }
+    let quiet = found.iter().filter(|h| h.breaches.is_empty()).map(|h| h.name.clone());
+    let quiet: Vec<String> = quiet.collect();
+    super::list(2, "no known breach that concerns you at", &quiet)
 }
 
 fn section(title: &str, matches: &[MatchBrief]) -> Result<(), Stop> {

@@ -1,7 +1,7 @@
 // Generated from crates/app/src/wire by `cargo run -p heldby-app --example types`. Do not edit.
 
 /** What went wrong, for programs. The window chooses its screen by it, the command line its exit code. */
-export type Code = "no_vault" | "vault_exists" | "is_folder" | "not_a_vault" | "newer_format" | "in_use" | "wrong_passphrase" | "damaged" | "disk_full" | "read_only" | "permission_denied" | "out_of_memory" | "weak_passphrase" | "empty_passphrase" | "locked" | "bad_input" | "not_found" | "bad_catalogue" | "io";
+export type Code = "no_vault" | "vault_exists" | "is_folder" | "not_a_vault" | "newer_format" | "in_use" | "wrong_passphrase" | "damaged" | "disk_full" | "read_only" | "permission_denied" | "out_of_memory" | "weak_passphrase" | "empty_passphrase" | "locked" | "bad_input" | "not_found" | "bad_catalogue" | "too_large" | "not_an_update" | "update_too_new" | "update_damaged" | "update_unsigned" | "update_foreign_key" | "update_forged" | "update_not_newer" | "bad_layer" | "io";
 
 /** A failure: what happened, then what to do. Never holds user data or secrets. */
 export type Failure = {
@@ -26,7 +26,11 @@ export type CatalogueView = {
 /** Days since that date. */ age_days: number,
 /** Whether it is older than 60 days and the person should look for a newer one. */ old: boolean,
 /** How many companies it knows. */ companies: number,
-/** How many breaches it knows. */ breaches: number, };
+/** How many breaches it knows. */ breaches: number,
+/** Id of the key that signed the installed update; `null` for the catalogue that came with the program. */ signer: string | null,
+/** Why a layer of the vault is not in use, in words. */ troubles: Array<string>,
+/** Whether a list that nobody signed lies on top. */ unsigned: boolean,
+/** How many changes the person has not read yet. */ news: number, };
 
 /** How hard a passphrase is to guess. */
 export type Strength = {
@@ -112,7 +116,8 @@ export type HoldingRow = {
 /** Matches that are told or likely and not put away. */ breached: number,
 /** Matches that are possible and not put away. */ possible: number,
 /** Labels of data exposed for sure, most severe first. */ exposed: Array<string>,
-/** Whether the person has to say which company is meant. */ needs_company: boolean, };
+/** Whether the person has to say which company is meant. */ needs_company: boolean,
+/** Whether the company holds the person without being asked: shown under "may hold you anyway", never counted. */ subject: boolean, };
 
 /** Everything about one holding. */
 export type HoldingDetail = {
@@ -121,12 +126,21 @@ export type HoldingDetail = {
 /** How the name was linked, in words: "because 'Talk Talk' is TalkTalk without the space". */ resolved: string | null,
 /** Companies that could be meant, if not linked. */ candidates: Array<Candidate>,
 /** The matches, highest verdict first; unlikely and not-affected ones included. */ matches: Array<MatchDetail>,
-/** Titles of breaches at other companies of the same group, which say nothing about this holding. */ same_group: Array<string>, };
+/** Titles of breaches at other companies of the same group, which say nothing about this holding. */ same_group: Array<string>,
+/** Breaches that the catalogue listed here before and has withdrawn. */ withdrawn: Array<string>, };
 
 /** A holding that was removed; it can be brought back until the vault is locked. */
 export type Removed = {
 /** Number in the vault. */ id: number,
 /** The name that was shown. */ name: string, };
+
+/** A name and the company that the person means by it. */
+export type RememberedName = {
+/** As typed. */ name: string,
+/** With which country. */ country: string | null,
+/** Id of the company. */ company: string,
+/** Its name. */ company_name: string,
+/** The day on which the person said so. */ confirmed: string, };
 
 /** A company offered while typing. */
 export type Suggestion = {
@@ -220,6 +234,7 @@ export type MatchBrief = {
 /** The breached company's name. */ company_name: string,
 /** How far it concerns the person. */ verdict: VerdictWord,
 /** `confirmed`, `exposure`, `disputed`, `denied` or `claimed`. */ status: string,
+/** `curated`, `long-tail`, `hibp-file` (nobody signed it) or `private` (noted by the person). */ layer: string,
 /** When, in words: "15 to 21 October 2015". */ when: string,
 /** Day for sorting and drawing (first day of what is known). */ date: string | null,
 /** Labels of classes exposed for sure, most severe first. */ exposed: Array<string>,
@@ -249,7 +264,8 @@ export type BreachFilter = {
 /** A sector. */ sector: string | null,
 /** Id of a data class that some group lost. */ class: string | null,
 /** Year in which it happened or became known. */ year: number | null,
-/** A status. */ status: string | null, };
+/** A status. */ status: string | null,
+/** Whether breaches are shown too of which the mere fact of being in them says something intimate. */ sensitive: boolean, };
 
 /** A breach as a row. */
 export type BreachRow = {
@@ -265,7 +281,9 @@ export type BreachRow = {
 /** When it became public. */ disclosed: string | null,
 /** Number of people in words; `null` if not known or only claimed. */ people: string | null,
 /** Labels of all classes that some group lost, most severe first. */ classes: Array<string>,
-/** How many groups of people it distinguishes. */ groups: number, };
+/** How many groups of people it distinguishes. */ groups: number,
+/** `curated`, `long-tail`, `hibp-file` (nobody signed it) or `private` (noted by the person). */ layer: string,
+/** Whether the mere fact of being in it says something intimate. */ sensitive: boolean, };
 
 /** A group of people in a breach. */
 export type GroupRow = {
@@ -317,6 +335,15 @@ export type RelationRow = {
 /** The other company. */ company: string,
 /** Its name. */ name: string, };
 
+/** Where to write to a company. Shown as text to copy; nothing is opened. */
+export type ContactView = {
+/** E-mail address for questions about data protection. */ privacy_email: string | null,
+/** Page with a form for such questions. */ privacy_form: string | null,
+/** Postal address in one line. */ address: string | null,
+/** Page on which an account is closed, or the page that says how. */ deletion_page: string | null,
+/** How hard that is: `easy`, `medium`, `hard`, `limited` or `impossible`. */ deletion: string | null,
+/** Page on which the password is changed. */ password_page: string | null, };
+
 /** Everything about one company. */
 export type CompanyDetail = {
 /** Its id. */ id: string,
@@ -329,6 +356,8 @@ export type CompanyDetail = {
 /** Ties to other companies, both directions. */ relations: Array<RelationRow>,
 /** Different organisations of a similar name. */ not: Array<string>,
 /** Parts that nobody has checked. */ unverified: Array<string>,
+/** Whether it may hold people who never chose it. */ subject: boolean,
+/** Where to write to it, if anything is known. */ contacts: ContactView | null,
 /** Its breaches, newest first. */ breaches: Array<BreachRow>,
 /** Breaches of other companies that name it. */ named_in: Array<BreachRow>, };
 
@@ -353,6 +382,29 @@ export type IdentityRow = {
 /** Where it may have been, among told and likely matches. */ possibly: Array<IdentityCell>,
 /** Where a possible match would have exposed it. */ open: Array<IdentityCell>, };
 
+/** A breach at a holder that nobody chose. */
+export type MayHoldBreach = {
+/** Its id. */ breach: string,
+/** Its title. */ title: string,
+/** When, in words. */ when: string,
+/** Number of people in words. */ people: string | null,
+/** The breach's status. */ status: string,
+/** At most possible until something was answered. */ verdict: VerdictWord,
+/** Whether the person put it away. */ dismissed: boolean,
+/** Labels of data exposed to everybody affected. */ exposed: Array<string>,
+/** Labels of data exposed to some. */ possibly: Array<string>, };
+
+/** A company that may hold the person although they never chose it. */
+export type MayHold = {
+/** Id of the company. */ company: string,
+/** Its name. */ name: string,
+/** Its sector. */ sector: string,
+/** Countries where it works and the person has lived. */ countries: Array<string>,
+/** Why it is shown, in words. */ why: string,
+/** Number of the holding that the first answer made. */ holding: number | null,
+/** The highest verdict that is not put away; `null` without a breach that may concern the person. */ verdict: VerdictWord | null,
+/** The breaches that may concern the person. */ breaches: Array<MayHoldBreach>, };
+
 /** The first screen. */
 export type Overview = {
 /** The one sentence. */ sentence: string,
@@ -363,4 +415,64 @@ export type Overview = {
 /** Names that are not linked to a company yet. */ unresolved: number,
 /** Told and likely matches, the gravest first. */ first: Array<MatchBrief>,
 /** Possible matches, the gravest first. */ open: Array<MatchBrief>,
-/** The identity card. */ identity: Array<IdentityRow>, };
+/** The identity card. */ identity: Array<IdentityRow>,
+/** Holders that nobody chose; never among the companies counted above. */ may_hold: Array<MayHold>,
+/** The countries in which the person has lived; empty if they were not asked yet. */ lived: Array<string>,
+/** How many changes of the catalogue the person has not read yet. */ news: number, };
+
+/** What a release says about itself, after it was checked. */
+export type ReleaseView = {
+/** When its facts were last reviewed. */ date: string,
+/** Rises with every release. */ number: number,
+/** How many companies it holds. */ companies: number,
+/** How many breaches it holds. */ breaches: number,
+/** Id of the key that signed it. */ signer: string,
+/** Whether it is newer than the catalogue in use. */ newer: boolean, };
+
+/** A layer of what is known. */
+export type LayerView = {
+/** `bundled`, `update`, `hibp` or `private`. */ id: string,
+/** In words. */ label: string,
+/** The name of the file that it came from. */ file: string | null,
+/** The number of a release. */ number: number | null,
+/** The day on which it was brought in. */ added: string | null,
+/** Id of the key that signed it. */ signer: string | null,
+/** Whether somebody signed it whom the person trusts. Others are marked wherever they show. */ signed: boolean,
+/** Whether it is in use; an installed update is not once the program itself brings a newer one. */ in_use: boolean,
+/** How many breaches in use are from it. */ breaches: number, };
+
+/** What kind of change a newer catalogue brought. */
+export type NewsKind = "new" | "corrected" | "withdrawn" | "linked" | "unlinked";
+
+/** One change that a newer catalogue brought for the person. */
+export type NewsItem = {
+/** What kind of change. */ kind: NewsKind,
+/** The day on which it was noticed. */ noticed: string,
+/** Id of the breach concerned. */ breach: string | null,
+/** Number of the holding concerned. */ holding: number | null,
+/** What it is about. */ title: string,
+/** What changed, in sentences. */ details: Array<string>, };
+
+/** What came of bringing a catalogue in. */
+export type Installed = {
+/** The catalogue in use now. */ catalogue: CatalogueView,
+/** What it changed for the person; also kept until it is marked as read. */ news: Array<NewsItem>,
+/** The same in a sentence. */ summary: string, };
+
+/** What a person enters about a breach of their own. */
+export type OwnBreachInput = {
+/** Id of the company; without it the name is looked up. */ company: string | null,
+/** The company's name as typed. */ company_name: string,
+/** What happened, in a few words. */ title: string,
+/** First day (year, month or day). */ occurred_from: string | null,
+/** Last day. */ occurred_to: string | null,
+/** When the person heard of it. */ disclosed: string | null,
+/** Ids of data classes that were lost. */ classes: Array<string>,
+/** A remark. */ note: string, };
+
+/** A breach that the person noted. */
+export type OwnBreach = {
+/** Number in the vault. */ id: number,
+/** The id under which it shows among all breaches. */ breach: string,
+/** The company's name. */ company_shown: string,
+/** What was entered; sending it back unchanged changes nothing. */ input: OwnBreachInput, };
