@@ -88,6 +88,7 @@ export function assess(holding: number, name: string, input: HoldingInput, compa
       company_name: company.name,
       verdict,
       status: breach.status,
+      layer: breach.layer ?? 'curated',
       when: row(company, breach).when,
       date: row(company, breach).date,
       exposed: labels(every),

@@ -1,8 +1,9 @@
 /** The repository's own catalogue, read as it is, for the stand-in. Development only. */
 import { parse } from 'smol-toml';
-import type { BreachDetail, BreachRow, ClassInfo, CompanyDetail, Word } from '../lib/api/types';
+import type { BreachDetail, BreachRow, ClassInfo, CompanyDetail, ContactView, Word } from '../lib/api/types';
 import { showDate } from '../lib/format/dates';
 import { countryName } from '../lib/format/places';
+import { directory, longTail } from './lists';
 import classesText from '../../../catalogue/classes.toml?raw';
 
 export interface RawGroup {
@@ -22,6 +23,8 @@ export interface RawBreach {
   id: string;
   title: string;
   status: string;
+  layer?: string;
+  sensitive?: boolean;
   also?: string[];
   via?: { company?: string; name?: string };
   affected_brands?: string[];
@@ -47,6 +50,8 @@ export interface RawCompany {
   domains?: string[];
   not?: string[];
   relations?: Array<{ kind: string; company: string; since?: string }>;
+  subject?: boolean;
+  contacts?: ContactView | null;
   breaches?: RawBreach[];
 }
 
@@ -56,7 +61,7 @@ const files = import.meta.glob<string>('../../../catalogue/companies/**/*.toml',
   eager: true,
 });
 
-export const companies = Object.values(files)
+const curated = Object.values(files)
   .flatMap((text) => {
     try {
       return [parse(text) as unknown as RawCompany];
@@ -84,6 +89,11 @@ export const labels = (ids: readonly string[]): string[] =>
 
 export const aliases = (company: RawCompany): string[] =>
   (company.aliases ?? []).map((alias) => (typeof alias === 'string' ? alias : alias.name));
+
+/** The long tail speaks of classes in its own words. */
+const classOf = (name: string) => classes.find((one) => one.label.toLowerCase() === name.toLowerCase().replace(/(es|s)$/, ''))?.id ?? name.toLowerCase();
+
+export const companies = [...curated, ...longTail(classOf), ...directory()];
 
 export const allBreaches = companies.flatMap((company) => (company.breaches ?? []).map((breach) => ({ company, breach })));
 
@@ -138,6 +148,8 @@ export function row(company: RawCompany, breach: RawBreach): BreachRow {
     people: breach.people?.count === undefined || breach.status === 'claimed' ? null : people(breach.people),
     classes: labels([...new Set(all)]),
     groups: breach.groups?.length ?? 0,
+    layer: breach.layer ?? 'curated',
+    sensitive: breach.sensitive ?? false,
   };
 }
 
@@ -190,6 +202,8 @@ export function companyDetail(company: RawCompany): CompanyDetail {
     }),
     not: company.not ?? [],
     unverified: [],
+    subject: company.subject ?? false,
+    contacts: company.contacts ?? null,
     breaches: (company.breaches ?? []).map((breach) => row(company, breach)),
     named_in: allBreaches
       .filter(({ breach }) => breach.via?.company === company.id || breach.affected_brands?.includes(company.id))

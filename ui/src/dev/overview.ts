@@ -1,9 +1,10 @@
 /** The first screen, counted up by the stand-in. Development only. */
 import type { HoldingDetail, IdentityRow, Overview } from '../lib/api/types';
 import { info } from './catalogue';
+import { mayHold, places, state } from './knowledge';
 
 /** The first screen over all holdings. */
-export function overviewOf(all: HoldingDetail[]): Overview {
+export function overviewOf(all: HoldingDetail[], home: string | null): Overview {
   const matches = all.flatMap((one) => one.matches.filter((match) => !match.answer.dismissed));
   const sure = matches.filter((match) => ['told', 'likely'].includes(match.brief.verdict));
   const open = matches.filter((match) => match.brief.verdict === 'possible');
@@ -30,5 +31,8 @@ export function overviewOf(all: HoldingDetail[]): Overview {
     first: sure.map((match) => match.brief),
     open: open.map((match) => match.brief),
     identity: [...identity.values()],
+    may_hold: mayHold(home),
+    lived: places(),
+    news: state().news,
   };
 }

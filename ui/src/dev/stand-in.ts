@@ -17,6 +17,7 @@ import { fold } from '../lib/format/holdings';
 import { VERDICT_ORDER } from '../lib/format/words';
 import { assess, change, noAnswer, type Answers } from './assess';
 import { aliases, allBreaches, breachDetail, classes, companies, companyDetail, countries, relationships, row, type RawCompany } from './catalogue';
+import { knowledge, state as knowledgeState } from './knowledge';
 import { overviewOf } from './overview';
 import { sample } from './sample';
 
@@ -52,6 +53,8 @@ const status = (): Status => ({
     old: query.has('old'),
     companies: companies.length,
     breaches: allBreaches.length,
+    troubles: [],
+    ...knowledgeState(),
   },
 });
 
@@ -107,12 +110,14 @@ function detail(one: Kept): HoldingDetail {
       possible: live.filter((match) => match.brief.verdict === 'possible').length,
       exposed: [...new Set(hit.flatMap((match) => match.brief.exposed))],
       needs_company: company === undefined,
+      subject: false,
     },
     input: one.input,
     resolved: company && one.input.company === null && one.input.name !== company.name ? `because “${one.input.name}” is ${company.name}` : null,
     candidates: candidates.map(candidate),
     matches,
     same_group: [],
+    withdrawn: [],
   };
 }
 
@@ -265,7 +270,7 @@ const commands: Record<string, (body: Record<string, unknown>, secret: string, w
     one.answers.set(id, change(one.answers.get(id) ?? noAnswer(), input, question));
     return detail(one);
   },
-  overview: () => overviewOf(living()),
+  overview: () => overviewOf(living(), profile.country),
   breaches: ({ filter }) => {
     const wanted = filter as BreachFilter;
     const words = fold(wanted.text).split(/\s+/).filter(Boolean);
@@ -280,7 +285,8 @@ const commands: Record<string, (body: Record<string, unknown>, secret: string, w
           (wanted.sector === null || company.sector === wanted.sector) &&
           (wanted.class === null || lost.includes(wanted.class)) &&
           (wanted.year === null || years.includes(String(wanted.year))) &&
-          (wanted.status === null || breach.status === wanted.status)
+          (wanted.status === null || breach.status === wanted.status) &&
+          (wanted.sensitive || !breach.sensitive)
         );
       })
       .map(({ company, breach }) => row(company, breach));
@@ -300,7 +306,7 @@ export function standIn(): void {
   if (!query.has('empty')) for (const input of sample(query.has('many') ? 3000 : 0)) keep(input);
   answerWith(async (command, body, headers) => {
     const secret = body instanceof Uint8Array ? new TextDecoder().decode(body) : '';
-    const answer = commands[command];
+    const answer = commands[command] ?? knowledge[command];
     if (!answer) return fail('io', `unknown command ${command}`, '');
     await wait(10);
     // A copy, as the real boundary makes one.

@@ -21,6 +21,15 @@ const CODES: Record<Code, true> = {
   bad_input: true,
   not_found: true,
   bad_catalogue: true,
+  too_large: true,
+  not_an_update: true,
+  update_too_new: true,
+  update_damaged: true,
+  update_unsigned: true,
+  update_foreign_key: true,
+  update_forged: true,
+  update_not_newer: true,
+  bad_layer: true,
   io: true,
 };
 

@@ -1,4 +1,5 @@
 /** The commands of the host, one function each. All reject with a `Failure`. */
+import { envelope, MOST_BYTES } from '../format/files';
 import { call, callSecret } from './host';
 import type {
   AnswerInput,
@@ -9,10 +10,17 @@ import type {
   HoldingDetail,
   HoldingInput,
   HoldingRow,
+  Installed,
+  LayerView,
   Lookup,
+  NewsItem,
   Overview,
+  OwnBreach,
+  OwnBreachInput,
   Person,
   Profile,
+  ReleaseView,
+  RememberedName,
   Removed,
   Status,
   Strength,
@@ -61,3 +69,34 @@ export const overview = () => call<Overview>('overview');
 export const breaches = (filter: BreachFilter) => call<BreachRow[]>('breaches', { filter });
 export const breach = (id: string) => call<BreachDetail>('breach', { id });
 export const company = (id: string) => call<CompanyDetail>('company', { id });
+
+export const lived = () => call<string[]>('lived');
+export const setLived = (countries: string[]) => call<string[]>('set_lived', { countries });
+export const names = () => call<RememberedName[]>('names');
+export const forgetName = (name: string, country: string | null) => call<void>('forget_name', { name, country });
+export const answerHolder = (company: string, breach: string, answer: AnswerInput) =>
+  call<HoldingDetail>('answer_holder', { company, breach, answer });
+
+export const ownBreaches = () => call<OwnBreach[]>('own_breaches');
+export const addOwnBreach = (input: OwnBreachInput) => call<OwnBreach>('add_own_breach', { input });
+export const editOwnBreach = (id: number, input: OwnBreachInput) => call<OwnBreach>('edit_own_breach', { id, input });
+export const removeOwnBreach = (id: number) => call<void>('remove_own_breach', { id });
+
+/** A file as the page read it. */
+export interface Brought {
+  name: string;
+  content: Uint8Array;
+}
+
+/** Reads a file that was dropped or chosen. No path is known here or later, only what is in it. */
+export async function bring(file: File): Promise<Brought> {
+  return { name: file.name, content: new Uint8Array(await file.slice(0, MOST_BYTES).arrayBuffer()) };
+}
+
+export const layers = () => call<LayerView[]>('layers');
+export const verifyUpdate = (file: Brought) => call<ReleaseView>('verify_update', envelope(file.name, file.content));
+export const installUpdate = (file: Brought) => call<Installed>('install_update', envelope(file.name, file.content));
+export const addHibpList = (file: Brought) => call<Installed>('add_hibp_list', envelope(file.name, file.content));
+export const removeLayer = (id: string) => call<LayerView[]>('remove_layer', { id });
+export const news = () => call<NewsItem[]>('news');
+export const markNewsRead = () => call<void>('mark_news_read');

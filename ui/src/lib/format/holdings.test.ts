@@ -17,6 +17,7 @@ const row = (id: number, name: string, more: Partial<HoldingRow> = {}): HoldingR
   possible: 0,
   exposed: [],
   needs_company: false,
+  subject: false,
   ...more,
 });
 const rows = [

@@ -72,16 +72,24 @@ export function failureSign(code: Code): 'key' | 'file' | 'windows' | 'newer' | 
     case 'weak_passphrase':
     case 'empty_passphrase':
     case 'locked':
+    case 'update_unsigned':
+    case 'update_foreign_key':
+    case 'update_forged':
       return 'key';
     case 'damaged':
     case 'not_a_vault':
     case 'is_folder':
     case 'no_vault':
     case 'vault_exists':
+    case 'too_large':
+    case 'not_an_update':
+    case 'update_damaged':
+    case 'bad_layer':
       return 'file';
     case 'in_use':
       return 'windows';
     case 'newer_format':
+    case 'update_too_new':
       return 'newer';
     case 'disk_full':
     case 'read_only':

@@ -5,15 +5,18 @@ export const SECTIONS = ['overview', 'companies', 'breaches', 'settings'] as con
 /** A section of the navigation. */
 export type Section = (typeof SECTIONS)[number];
 
+/** A part of the settings that another view leads to. */
+export type SettingsPart = 'lived' | 'catalogue';
+
 /** A place in the window. */
 export type Route =
   | { view: 'overview' }
   | { view: 'companies'; holding?: number; add?: boolean; unresolved?: boolean }
   | { view: 'match'; holding: number; breach: string; from: Section }
-  | { view: 'breaches'; lookup?: boolean }
+  | { view: 'breaches'; lookup?: boolean; note?: boolean }
   | { view: 'breach'; id: string }
   | { view: 'company'; id: string }
-  | { view: 'settings' };
+  | { view: 'settings'; part?: SettingsPart };
 
 const START: Route = { view: 'overview' };
 const LONGEST_PAST = 50;

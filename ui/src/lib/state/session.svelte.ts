@@ -1,6 +1,7 @@
 /** What the window knows between its views. Everything of the person's is dropped on lock. */
 import * as api from '../api';
 import type { Failure, Person, Profile, Status, Terms } from '../api';
+import { forgetBrought } from './brought.svelte';
 import { forgetPlaces } from './router.svelte';
 import { forgetToasts } from './toasts.svelte';
 
@@ -56,8 +57,17 @@ function forget(): void {
   session.profile = null;
   session.persons = [];
   session.terms = null;
+  forgetBrought();
   forgetPlaces();
   forgetToasts();
+}
+
+/** Asks anew what depends on the catalogue, after it changed: its age, its closed lists, the number of news. */
+export async function refresh(): Promise<void> {
+  const [status, terms] = await Promise.all([api.status(), api.terms()]);
+  if (session.status?.kind !== 'unlocked' || status.kind !== 'unlocked') return;
+  session.status = status;
+  session.terms = terms;
 }
 
 /** Takes over changed settings. */
