@@ -33,7 +33,6 @@ pub fn enlarged(catalogue: &Catalogue, times: usize) -> Catalogue {
         }
     }
     Catalogue::new(catalogue.info().clone(), catalogue.vocabulary().clone(), companies, breaches)
-        .with_families(catalogue.families().to_vec())
 }
 
 /// Every word gets other letters at its end, so that words stay as rare as they are.

@@ -28,7 +28,6 @@ pub struct Catalogue {
     naming: HashMap<CompanyId, Vec<usize>>,
     /// Companies whose relations point at this one.
     pointing: HashMap<CompanyId, Vec<usize>>,
-    families: Vec<Vec<String>>,
 }
 
 impl Catalogue {
@@ -68,31 +67,7 @@ impl Catalogue {
                 }
             }
         }
-        Self {
-            info,
-            vocabulary,
-            companies,
-            breaches,
-            company_index,
-            breach_index,
-            at,
-            naming,
-            pointing,
-            families: Vec::new(),
-        }
-    }
-
-    /// The same catalogue with groups of registrable domains that share their logins, or took over each other's.
-    #[must_use]
-    pub fn with_families(mut self, mut families: Vec<Vec<String>>) -> Self {
-        families.sort();
-        self.families = families;
-        self
-    }
-
-    /// Groups of registrable domains that share their logins, or took over each other's.
-    pub fn families(&self) -> &[Vec<String>] {
-        &self.families
+        Self { info, vocabulary, companies, breaches, company_index, breach_index, at, naming, pointing }
     }
 
     /// Which catalogue this is.

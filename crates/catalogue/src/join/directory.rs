@@ -28,7 +28,11 @@ impl Joined {
             let folded = identity(&alias.name);
             folded != own && self.names.bearers(&alias.name).is_empty()
         });
-        let taken = self.names.bearers(&record.name).iter().any(|&index| self.is_curated(index));
+        let curated = self.names.bearers(&record.name).iter().filter(|&&index| self.is_curated(index));
+        let curated: Vec<&Company> = curated.map(|&index| &self.companies[index]).collect();
+        let taken = !curated.is_empty();
+        // Where a curated company bears the name, it is the one that is meant.
+        record.countries.retain(|country| !curated.iter().any(|known| known.countries.contains(country)));
         record.name_in_context = taken || own.chars().count() < DISTINCT;
         if !self.ids.contains(&record.id) {
             self.add(record);

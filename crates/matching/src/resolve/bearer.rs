@@ -95,8 +95,7 @@ impl<'a> Hit<'a> {
         }
     }
 
-    /// `None` if the name counts in certain countries only and this is another one. A `shared` name is one that
-    /// others bear too.
+    /// `None` if the name counts in certain countries only and this is another one.
     pub fn bearer(
         self,
         catalogue: &'a Catalogue,
@@ -106,11 +105,9 @@ impl<'a> Hit<'a> {
         let scope = self.place.alias(catalogue).map(|a| a.countries.as_slice()).filter(|c| !c.is_empty());
         let served = scope.unwrap_or(&self.company.countries);
         let agrees = country.map(|c| served.contains(&c));
-        let needs = self.needs_context(catalogue) || shared;
+        let needs = self.needs_context(catalogue) || (self.cut && shared);
         let short = !served.is_empty() && compact(bare(&key(self.matched))).count() <= SHORT;
         let standing = match agrees {
-            // A record that does not know of the others comes after those that do.
-            Some(true) if shared && !self.needs_context(catalogue) => Standing::Free,
             Some(true) => Standing::Agrees,
             Some(false) if scope.is_some() => return None,
             Some(false) if needs || short => Standing::Against,

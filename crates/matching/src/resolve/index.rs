@@ -53,8 +53,6 @@ impl Place {
 pub(super) struct Index {
     names: Table<Place>,
     sites: Table<Place>,
-    /// From a domain to positions in [`Catalogue::families`].
-    families: Table<u32>,
 }
 
 impl Index {
@@ -75,11 +73,7 @@ impl Index {
                 sites.insert(digest(site.bytes()), Place { company: place, part });
             }
         }
-        let mut families = Table::with_capacity(catalogue.families().iter().map(Vec::len).sum());
-        for (family, number) in catalogue.families().iter().zip(0..) {
-            family.iter().for_each(|domain| families.insert(digest(domain.bytes()), number));
-        }
-        Self { names, sites, families }
+        Self { names, sites }
     }
 
     /// Names that may equal this key under one of the rules of equality. Some may be there by chance.
@@ -93,17 +87,6 @@ impl Index {
     /// Domains, exact hosts and mail domains that may equal this one.
     pub fn sites(&self, domain: &str) -> impl Iterator<Item = Place> {
         self.sites.find(digest(domain.bytes()))
-    }
-
-    /// Domains that share their logins with this one, or took over each other's.
-    pub fn relatives<'a>(&self, catalogue: &'a Catalogue, domain: &'a str) -> impl Iterator<Item = &'a str> {
-        let families = self.families.find(digest(domain.bytes()));
-        let family = families.filter_map(|n| catalogue.families().get(n as usize));
-        family
-            .filter(move |f| f.iter().any(|d| d == domain))
-            .flatten()
-            .map(String::as_str)
-            .filter(move |d| *d != domain)
     }
 }
 

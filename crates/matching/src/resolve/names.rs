@@ -47,9 +47,8 @@ impl<'a> Names<'a> {
     pub fn bearers(&self, name: &str, country: Option<Country>) -> Vec<Bearer<'a>> {
         let hits: Vec<Hit> =
             self.resolver.index.names(name).filter_map(|p| Hit::compare(self.catalogue, p, name)).collect();
-        // A name that one record calls common is common for all that bear it, and so is a legal name cut down to it.
-        let common: Vec<Rank> =
-            hits.iter().filter(|h| !h.cut && h.needs_context(self.catalogue)).map(|h| h.rank).collect();
+        // A legal name cut down to a word that the records themselves call common is as common as that word.
+        let shared = hits.iter().any(|h| !h.cut && h.needs_context(self.catalogue));
         let mut bearers: Vec<Bearer> = Vec::new();
         let mut trapped = false;
         for hit in hits {
@@ -57,7 +56,6 @@ impl<'a> Names<'a> {
                 trapped = true;
                 continue;
             }
-            let shared = if hit.cut { !common.is_empty() } else { common.contains(&hit.rank) };
             let Some(mut bearer) = hit.bearer(self.catalogue, shared, country) else {
                 continue;
             };

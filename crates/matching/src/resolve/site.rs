@@ -56,10 +56,6 @@ impl Site {
         if !mail.is_empty() {
             return self.mailbox_of(mail, names, by_name, country);
         }
-        let family = self.family(names);
-        if by_name.linked().is_none() && !family.is_empty() && !self.mailbox {
-            return self.owned(family, names, country);
-        }
         match by_name.decision {
             Decision::None => self.by_label(names, country),
             Decision::Same | Decision::Related if given && !self.mailbox => self.unknown(names, by_name),
@@ -93,20 +89,6 @@ impl Site {
                 _ => None,
             })
             .filter(|o| seen.insert((&o.company.id, o.rule)) && !names.is_trap(o.company))
-            .collect()
-    }
-
-    /// Companies that have a domain of the same family as this one.
-    fn family<'a>(&'a self, names: &Names<'a>) -> Vec<Owner<'a>> {
-        let mut seen = HashSet::new();
-        names
-            .resolver
-            .index
-            .relatives(names.catalogue, self.domain())
-            .flat_map(|relative| records(names, relative))
-            .filter(|(company, _, part)| matches!(part, Part::Domain(_)) && !names.is_trap(company))
-            .filter(|(company, ..)| seen.insert(&company.id))
-            .map(|(company, matched, _)| Owner { company, rule: Rule::Family, matched })
             .collect()
     }
 

@@ -220,24 +220,6 @@ fn a_name_of_ten_thousand_letters_is_no_problem() {
 }
 
 #[test]
-fn a_name_that_one_record_calls_common_is_common_for_all() {
-    let records = vec![
-        company("a", "Mercury", "NZ").common_word(),
-        company("b", "Mercury", ""),
-        company("c", "Mercury", "NZ US"),
-    ];
-    let catalogue = with(records, &[]);
-    let resolver = Resolver::new(&catalogue);
-    let ask = |country: &str| {
-        let country = Country::new(country).ok();
-        outcome(&resolver.resolve(&catalogue, &Query { name: "Mercury", domain: None, country }))
-    };
-    assert_eq!(ask(""), "ask: a b c");
-    assert_eq!(ask("NZ"), "same: a c b");
-    assert_eq!(ask("US"), "same: c a b");
-}
-
-#[test]
 fn a_breached_company_s_own_name_beats_a_mention_among_brands() {
     let records = || vec![company("a", "Trello", ""), company("b", "Atlassian", "US").also(&["Trello"])];
     let ask = |breached: &[&str]| {

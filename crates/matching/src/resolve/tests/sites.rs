@@ -1,4 +1,3 @@
-use super::fixture::{company, with};
 use super::*;
 
 #[test]
@@ -110,29 +109,4 @@ fn domains_explain_themselves() {
     assert_eq!(first("fi.google.com"), expect(Rule::ExactHost, "fi.google.com", "fi.google.com"));
     assert_eq!(first("a@talktalk.net"), expect(Rule::MailDomain, "talktalk.net", "talktalk.net"));
     assert_eq!(first("talktalk.com"), expect(Rule::Label, "talktalk.com", "TalkTalk"));
-}
-
-#[test]
-fn a_domain_of_the_same_family_is_the_family_s_company() {
-    let records = vec![
-        company("a", "Alpha", "US").domains(&["alpha.com"]),
-        company("b", "Beta", "US").domains(&["beta.com"]),
-        company("c", "Gamma", "US").domains(&["gamma.com"]),
-    ];
-    let family = |domains: &[&str]| domains.iter().map(ToString::to_string).collect();
-    let catalogue = with(records, &[]).with_families(vec![
-        family(&["alpha.com", "alpha-login.net"]),
-        family(&["beta.com", "gamma.com", "greek.org"]),
-    ]);
-    let resolver = Resolver::new(&catalogue);
-    let ask = |name: &str, domain: &str| {
-        resolver.resolve(&catalogue, &Query { name, domain: Some(domain), country: None })
-    };
-    let found = ask("", "https://www.alpha-login.net/");
-    assert_eq!(outcome(&found), "same: a");
-    assert_eq!((found.candidates[0].rule, found.candidates[0].matched.as_str()), (Rule::Family, "alpha.com"));
-    assert_eq!(outcome(&ask("", "greek.org")), "ask: b c");
-    assert_eq!(outcome(&ask("Gamma", "greek.org")), "suggest: c");
-    assert_eq!(outcome(&ask("", "beta.com")), "same: b");
-    assert_eq!(outcome(&ask("", "jo@alpha-login.net")), "none:");
 }
