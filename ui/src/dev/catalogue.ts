@@ -93,7 +93,13 @@ export const aliases = (company: RawCompany): string[] =>
 /** The long tail speaks of classes in its own words. */
 const classOf = (name: string) => classes.find((one) => one.label.toLowerCase() === name.toLowerCase().replace(/(es|s)$/, ''))?.id ?? name.toLowerCase();
 
-export const companies = [...curated, ...longTail(classOf), ...directory()];
+const taken = new Set(curated.flatMap((one) => [one.name, one.id, ...aliases(one)]).map((name) => name.toLowerCase()));
+const others = [...longTail(classOf), ...directory()].filter((one) => {
+  const key = one.name.toLowerCase();
+  return taken.has(key) ? false : taken.add(key);
+});
+
+export const companies = [...curated, ...others];
 
 export const allBreaches = companies.flatMap((company) => (company.breaches ?? []).map((breach) => ({ company, breach })));
 

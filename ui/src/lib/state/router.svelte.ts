@@ -13,7 +13,7 @@ export type Route =
   | { view: 'overview' }
   | { view: 'companies'; holding?: number; add?: boolean; unresolved?: boolean }
   | { view: 'match'; holding: number; breach: string; from: Section }
-  | { view: 'breaches'; lookup?: boolean; note?: boolean }
+  | { view: 'breaches'; lookup?: boolean }
   | { view: 'breach'; id: string }
   | { view: 'company'; id: string }
   | { view: 'settings'; part?: SettingsPart };
