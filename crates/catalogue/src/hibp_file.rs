@@ -7,8 +7,8 @@ use crate::lists::hibp_classes::{self, HibpClasses};
 use crate::problem::Report;
 use crate::read::Words;
 use heldby_model::{
-    Audience, Breach, BreachId, Catalogue, ClassSet, Company, CompanyId, Group, GroupId, Layer, PartialDate, People,
-    PeopleKind, Relationship, Source, SourceKind, Status, domain, name,
+    Audience, Breach, BreachId, Catalogue, ClassSet, Company, CompanyId, Group, GroupId, Layer, PartialDate,
+    People, PeopleKind, Relationship, Source, SourceKind, Status, domain, name,
 };
 use serde::Deserialize;
 use std::collections::{HashMap, HashSet};
@@ -275,7 +275,9 @@ impl<'a> Reader<'a> {
             groups: vec![Group {
                 id: GroupId::new("accounts").expect("it is an identifier"),
                 who: "people with an account".to_owned(),
-                audiences: ACCOUNT_HOLDERS.map(|relationship| Audience { relationship, former: false }).to_vec(),
+                audiences: ACCOUNT_HOLDERS
+                    .map(|relationship| Audience { relationship, former: false })
+                    .to_vec(),
                 attributes: Vec::new(),
                 condition: None,
                 people,

@@ -1,6 +1,8 @@
 //! What deserves a person's look: nothing here is a mistake for sure, so nothing here stops a build.
 
-use heldby_model::{Breach, Catalogue, Company, CompanyId, Layer, People, PeopleKind, RelationKind, SourceKind, Status};
+use heldby_model::{
+    Breach, Catalogue, Company, CompanyId, Layer, People, PeopleKind, RelationKind, SourceKind, Status,
+};
 use heldby_model::{domain, name};
 use std::collections::BTreeMap;
 
@@ -166,7 +168,8 @@ fn relations(catalogue: &Catalogue, company: &Company, found: &mut Vec<Finding>)
         if relation.kind == RelationKind::MergedInto && relation.since.is_none() {
             found.push(stale(format!("merged into {}, without a date", other.id)));
         }
-        let ended = relation.since.zip(relation.until).is_some_and(|(since, until)| until.last() < since.first());
+        let ended =
+            relation.since.zip(relation.until).is_some_and(|(since, until)| until.last() < since.first());
         if ended {
             found.push(stale(format!("{} {} ends before it begins", relation.kind.as_str(), other.id)));
         }
@@ -192,7 +195,8 @@ fn shared_names(catalogue: &Catalogue, found: &mut Vec<Finding>) {
     let mut bearers: BTreeMap<String, Vec<(&Company, &str)>> = BTreeMap::new();
     for company in catalogue.companies() {
         let own = (!company.name_in_context).then_some(company.name.as_str());
-        let free = company.aliases.iter().filter(|a| !a.in_context && a.countries.is_empty() && a.until.is_none());
+        let free =
+            company.aliases.iter().filter(|a| !a.in_context && a.countries.is_empty() && a.until.is_none());
         for text in own.into_iter().chain(free.map(|a| a.name.as_str())) {
             let list = bearers.entry(name::compact(text)).or_default();
             if list.last().is_none_or(|(last, _)| last.id != company.id) {

@@ -49,12 +49,18 @@ fn a_list_adds_what_the_catalogue_does_not_have() {
     assert_eq!((found.breaches.len(), found.known, found.left_out), (3, 0, 4));
     assert_eq!(found.companies.len(), 2, "one domain is one company");
     let first = &found.breaches[0];
-    assert_eq!((first.id.as_str(), first.layer, first.status), ("hibp:SomeShop", Layer::HibpFile, Status::Confirmed));
+    assert_eq!(
+        (first.id.as_str(), first.layer, first.status),
+        ("hibp:SomeShop", Layer::HibpFile, Status::Confirmed)
+    );
     assert_eq!(first.occurred_from.unwrap().to_string(), "2019-03", "a first day is a month");
     assert_eq!(first.disclosed.unwrap().to_string(), "2019-05-20");
     let vocabulary = CATALOGUE.vocabulary();
     assert!(first.groups[0].exposed.contains(vocabulary.get("email-address").unwrap()));
-    assert!(first.unverified.iter().any(|line| line.contains("Shoe sizes")), "an unknown class is not dropped silently");
+    assert!(
+        first.unverified.iter().any(|line| line.contains("Shoe sizes")),
+        "an unknown class is not dropped silently"
+    );
     assert_eq!(found.breaches[1].company, first.company);
     assert!(found.breaches[1].sensitive);
     assert_eq!(found.breaches[2].status, Status::Claimed);

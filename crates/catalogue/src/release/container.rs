@@ -112,7 +112,11 @@ pub(super) fn split(file: &[u8]) -> Result<Parts, ReleaseError> {
     if !file.starts_with(MAGIC) {
         // A file that was cut off within its first bytes, or sent as text, is still ours.
         let ours = !file.is_empty() && (MAGIC.starts_with(file) || file.starts_with(b"HELDBY\n"));
-        return Err(if ours { ReleaseError::Damaged("its beginning was changed") } else { ReleaseError::NotARelease });
+        return Err(if ours {
+            ReleaseError::Damaged("its beginning was changed")
+        } else {
+            ReleaseError::NotARelease
+        });
     }
     let cut = ReleaseError::Damaged("it is cut off");
     let header = file.first_chunk::<HEADER>().ok_or(cut.clone())?;

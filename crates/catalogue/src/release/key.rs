@@ -80,7 +80,8 @@ mod tests {
 
     #[test]
     fn what_is_no_key_is_none() {
-        for text in ["", "\n\n", "untrusted comment: a key", "RWQ", "RWQf6LRCGA9i5", "ü".repeat(60).as_str()] {
+        for text in ["", "\n\n", "untrusted comment: a key", "RWQ", "RWQf6LRCGA9i5", "ü".repeat(60).as_str()]
+        {
             assert!(ReleaseKey::read(text).is_none(), "{text:?}");
         }
     }
