@@ -83,12 +83,19 @@ pub fn decode(bytes: &[u8]) -> Result<Catalogue, ArtefactError> {
     let info = CatalogueInfo { date: date.read()?, number };
     let vocabulary = vocabulary(&mut reader)?;
     let classes = vocabulary.iter().count();
-    let companies = reader.many(company::Record::read)?;
+    let mut last = "";
+    let companies = reader.many(|record: company::Record<'_>| {
+        // They were written in the order of their ids, which shows that none stands there twice.
+        if record.id <= last {
+            return Err(ArtefactError::Damaged("its companies are out of order"));
+        }
+        last = record.id;
+        record.read()
+    })?;
     let breaches = reader.many(|record: breach::Record<'_>| record.read(classes))?;
     reader.finish()?;
-    let counts = (companies.len(), breaches.len());
     let catalogue = Catalogue::new(info, vocabulary, companies, breaches);
-    reader::references(&catalogue, counts)?;
+    reader::references(&catalogue)?;
     Ok(catalogue)
 }
 

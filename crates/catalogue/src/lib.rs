@@ -1,5 +1,5 @@
-//! The catalogue of companies and breaches: read from the files that people review, validated, and embedded
-//! in the app.
+//! The catalogue of companies and breaches: read from the files that people review, validated, joined and compiled.
+//! The crate `heldby-bundled` embeds the outcome.
 //!
 //! Invariants of this crate:
 //! - Only [`read_folder`] touches the file system; nothing here opens a network connection or asks the clock.
@@ -9,18 +9,25 @@
 //!
 //! `docs/catalogue-format.md` describes the files.
 
-mod bundled;
+pub mod artefact;
 mod check;
 mod compile;
 mod field;
+pub mod hibp_file;
 mod iso3166;
+mod join;
+mod layers;
+pub mod lint;
+mod lists;
 mod problem;
 mod read;
+pub mod release;
 mod source;
 mod text;
 
-pub use bundled::{bundled, bundled_files};
 pub use compile::compile;
+pub use layers::add_records;
+pub use lists::hibp_classes::HibpClasses;
 pub use problem::Problem;
 pub use source::{SourceFile, read_folder};
 

@@ -1,7 +1,17 @@
 //! Whatever the files hold, compiling them ends in a catalogue or in problems that lead to a place.
 
-use heldby_catalogue::{SourceFile, bundled_files, compile};
+use heldby_catalogue::{SourceFile, compile, read_folder};
 use proptest::prelude::*;
+use std::path::Path;
+use std::sync::LazyLock;
+
+/// The reviewed files of this repository, without the long lists: those are read line by line.
+static FILES: LazyLock<Vec<SourceFile>> = LazyLock::new(|| {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../catalogue");
+    let mut files = read_folder(&folder).expect("the folder is part of the sources");
+    files.retain(|file| file.path.ends_with(".toml"));
+    files
+});
 
 /// Checks that the files compile or that every problem is a line of a file and says something.
 fn ends_well(files: &[SourceFile]) {
@@ -19,7 +29,7 @@ fn ends_well(files: &[SourceFile]) {
 }
 
 fn with_text(path: &str, text: String) -> Vec<SourceFile> {
-    let mut files = bundled_files();
+    let mut files = FILES.clone();
     files.retain(|file| file.path != path && !file.path.starts_with("companies/"));
     files.push(SourceFile { path: path.to_owned(), text });
     files
@@ -127,7 +137,7 @@ proptest! {
     /// A real file with a piece cut out or moved elsewhere.
     #[test]
     fn damaged_files(which in any::<prop::sample::Index>(), cut in any::<[prop::sample::Index; 3]>(), moved in any::<bool>()) {
-        let files = bundled_files();
+        let files = FILES.clone();
         let file = which.get(&files);
         let mut places = cut.map(|index| {
             let near = index.index(file.text.len() + 1);

@@ -2,7 +2,7 @@
 
 use super::ArtefactError;
 use super::company::company_id;
-use super::words::{self, Date, lent, owned, place, places, word};
+use super::words::{self, Code, Date, place, places, word};
 use heldby_model::{
     Audience, Breach, BreachId, Condition, ConditionId, Group, GroupId, Layer, NotAffected, People,
     PeopleKind, Reach, RecordsOf, RecordsWindow, Relationship, Source, SourceKind, Status, Superseded,
@@ -16,8 +16,7 @@ const ID: ArtefactError = ArtefactError::Damaged("an id is none");
 pub(super) struct Record<'a> {
     id: &'a str,
     company: &'a str,
-    #[serde(borrow)]
-    also: Vec<&'a str>,
+    also: Vec<String>,
     layer: u8,
     sensitive: bool,
     title: &'a str,
@@ -35,15 +34,14 @@ pub(super) struct Record<'a> {
     ruled_out_by: Option<usize>,
     /// Company, country, relationship, source.
     #[serde(borrow)]
-    not_affected: Vec<(Option<&'a str>, Option<&'a str>, Option<u8>, usize)>,
+    not_affected: Vec<(Option<&'a str>, Option<Code>, Option<u8>, usize)>,
     #[serde(borrow)]
     superseded: Vec<(Option<Date>, &'a str)>,
     /// Address, publisher, kind, date.
     #[serde(borrow)]
     sources: Vec<(&'a str, &'a str, u8, Option<Date>)>,
     notes: &'a str,
-    #[serde(borrow)]
-    unverified: Vec<&'a str>,
+    unverified: Vec<String>,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -70,7 +68,7 @@ impl<'a> From<&'a Breach> for Record<'a> {
         Self {
             id: breach.id.as_str(),
             company: breach.company.as_str(),
-            also: lent(&breach.also),
+            also: breach.also.clone(),
             layer: place(Layer::ALL, breach.layer),
             sensitive: breach.sensitive,
             title: &breach.title,
@@ -92,7 +90,7 @@ impl<'a> From<&'a Breach> for Record<'a> {
                 .map(|cleared| {
                     let relationship = cleared.relationship.map(|r| place(Relationship::ALL, r));
                     let company = cleared.company.as_ref().map(|id| id.as_str());
-                    (company, cleared.country.as_ref().map(|c| c.as_str()), relationship, cleared.source)
+                    (company, cleared.country.map(words::code), relationship, cleared.source)
                 })
                 .collect(),
             superseded: breach
@@ -109,7 +107,7 @@ impl<'a> From<&'a Breach> for Record<'a> {
                 })
                 .collect(),
             notes: &breach.notes,
-            unverified: lent(&breach.unverified),
+            unverified: breach.unverified.clone(),
         }
     }
 }
@@ -121,7 +119,7 @@ impl Record<'_> {
         Ok(Breach {
             id: BreachId::new(self.id).map_err(|_| ID)?,
             company: company_id(self.company)?,
-            also: owned(self.also),
+            also: self.also,
             layer: word(Layer::ALL, self.layer)?,
             sensitive: self.sensitive,
             title: self.title.to_owned(),
@@ -160,7 +158,7 @@ impl Record<'_> {
                 .collect::<Result<_, _>>()?,
             sources: self.sources.into_iter().map(source).collect::<Result<_, _>>()?,
             notes: self.notes.to_owned(),
-            unverified: owned(self.unverified),
+            unverified: self.unverified,
         })
     }
 }

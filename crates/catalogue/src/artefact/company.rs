@@ -1,35 +1,29 @@
 //! One company.
 
 use super::ArtefactError;
-use super::words::{self, Date, lent, owned, place, word};
+use super::words::{self, Code, Date, place, word};
 use heldby_model::{Alias, Company, CompanyId, Contacts, Deletion, Relation, RelationKind};
 use serde::{Deserialize, Serialize};
 
 #[derive(Serialize, Deserialize)]
 pub(super) struct Record<'a> {
-    id: &'a str,
+    /// Its id.
+    pub(super) id: &'a str,
     name: &'a str,
-    #[serde(borrow)]
-    legal_names: Vec<&'a str>,
+    legal_names: Vec<String>,
     #[serde(borrow)]
     aliases: Vec<AliasRecord<'a>>,
-    #[serde(borrow)]
-    domains: Vec<&'a str>,
-    #[serde(borrow)]
-    exact_hosts: Vec<&'a str>,
-    #[serde(borrow)]
-    mail_domains: Vec<&'a str>,
-    #[serde(borrow)]
-    countries: Vec<&'a str>,
+    domains: Vec<String>,
+    exact_hosts: Vec<String>,
+    mail_domains: Vec<String>,
+    countries: Vec<Code>,
     sector: &'a str,
     #[serde(borrow)]
     relations: Vec<RelationRecord<'a>>,
-    #[serde(borrow)]
-    not: Vec<&'a str>,
+    not: Vec<String>,
     name_in_context: bool,
     subject: bool,
-    #[serde(borrow)]
-    unverified: Vec<&'a str>,
+    unverified: Vec<String>,
     #[serde(borrow)]
     contacts: Option<ContactsRecord<'a>>,
 }
@@ -38,8 +32,7 @@ pub(super) struct Record<'a> {
 struct AliasRecord<'a> {
     name: &'a str,
     in_context: bool,
-    #[serde(borrow)]
-    countries: Vec<&'a str>,
+    countries: Vec<Code>,
     from: Option<Date>,
     until: Option<Date>,
     implies: Vec<String>,
@@ -69,18 +62,18 @@ impl<'a> From<&'a Company> for Record<'a> {
         Self {
             id: company.id.as_str(),
             name: &company.name,
-            legal_names: lent(&company.legal_names),
+            legal_names: company.legal_names.clone(),
             aliases: company.aliases.iter().map(AliasRecord::from).collect(),
-            domains: lent(&company.domains),
-            exact_hosts: lent(&company.exact_hosts),
-            mail_domains: lent(&company.mail_domains),
-            countries: company.countries.iter().map(|country| country.as_str()).collect(),
+            domains: company.domains.clone(),
+            exact_hosts: company.exact_hosts.clone(),
+            mail_domains: company.mail_domains.clone(),
+            countries: words::codes(&company.countries),
             sector: &company.sector,
             relations: company.relations.iter().map(RelationRecord::from).collect(),
-            not: lent(&company.not),
+            not: company.not.clone(),
             name_in_context: company.name_in_context,
             subject: company.subject,
-            unverified: lent(&company.unverified),
+            unverified: company.unverified.clone(),
             contacts: company.contacts.as_deref().map(ContactsRecord::from),
         }
     }
@@ -91,18 +84,18 @@ impl Record<'_> {
         Ok(Company {
             id: company_id(self.id)?,
             name: self.name.to_owned(),
-            legal_names: owned(self.legal_names),
+            legal_names: self.legal_names,
             aliases: self.aliases.into_iter().map(AliasRecord::read).collect::<Result<_, _>>()?,
-            domains: owned(self.domains),
-            exact_hosts: owned(self.exact_hosts),
-            mail_domains: owned(self.mail_domains),
+            domains: self.domains,
+            exact_hosts: self.exact_hosts,
+            mail_domains: self.mail_domains,
             countries: words::countries(self.countries)?,
             sector: self.sector.to_owned(),
             relations: self.relations.into_iter().map(RelationRecord::read).collect::<Result<_, _>>()?,
-            not: owned(self.not),
+            not: self.not,
             name_in_context: self.name_in_context,
             subject: self.subject,
-            unverified: owned(self.unverified),
+            unverified: self.unverified,
             contacts: self.contacts.map(|contacts| contacts.read().map(Box::new)).transpose()?,
         })
     }
@@ -113,7 +106,7 @@ impl<'a> From<&'a Alias> for AliasRecord<'a> {
         Self {
             name: &alias.name,
             in_context: alias.in_context,
-            countries: alias.countries.iter().map(|country| country.as_str()).collect(),
+            countries: words::codes(&alias.countries),
             from: alias.from.map(Date::from),
             until: alias.until.map(Date::from),
             implies: alias.implies.iter().map(ToString::to_string).collect(),

@@ -62,13 +62,28 @@ pub(super) fn word<T: Copy>(all: &[T], place: u8) -> Result<T, ArtefactError> {
     all.get(usize::from(place)).copied().ok_or(WORD)
 }
 
+/// The two letters of a country.
+pub(super) type Code = [u8; 2];
+
 /// Countries as letters.
-pub(super) fn countries(codes: Vec<&str>) -> Result<Vec<Country>, ArtefactError> {
+pub(super) fn codes(countries: &[Country]) -> Vec<Code> {
+    countries.iter().map(|country| code(*country)).collect()
+}
+
+/// The letters of a country.
+pub(super) fn code(country: Country) -> Code {
+    country.as_str().as_bytes().try_into().expect("a country has two letters")
+}
+
+/// Countries from their letters.
+pub(super) fn countries(codes: Vec<Code>) -> Result<Vec<Country>, ArtefactError> {
     codes.into_iter().map(country).collect()
 }
 
-pub(super) fn country(code: &str) -> Result<Country, ArtefactError> {
-    Country::new(code).map_err(|_| ArtefactError::Damaged("a country is none"))
+/// The country with these letters.
+pub(super) fn country(code: Code) -> Result<Country, ArtefactError> {
+    const NONE: ArtefactError = ArtefactError::Damaged("a country is none");
+    Country::new(std::str::from_utf8(&code).map_err(|_| NONE)?).map_err(|_| NONE)
 }
 
 pub(super) fn attributes(words: Vec<String>) -> Result<Vec<Attribute>, ArtefactError> {
@@ -86,16 +101,6 @@ pub(super) fn set(places: &[u8], count: usize) -> Result<ClassSet, ArtefactError
         return Err(ArtefactError::Damaged("a data class is not in its vocabulary"));
     }
     Ok(places.iter().copied().map(ClassId).collect())
-}
-
-/// Texts that the catalogue owns.
-pub(super) fn owned(texts: Vec<&str>) -> Vec<String> {
-    texts.into_iter().map(str::to_owned).collect()
-}
-
-/// Texts that the catalogue lends.
-pub(super) fn lent(texts: &[String]) -> Vec<&str> {
-    texts.iter().map(String::as_str).collect()
 }
 
 /// A data class.
