@@ -1,7 +1,7 @@
 //! Takes records off the bytes, one at a time.
 
 use super::ArtefactError;
-use heldby_model::{Attribute, Catalogue, CompanyId};
+use heldby_model::{Attribute, Breach, Catalogue, CompanyId, Group};
 use serde::Deserialize;
 
 /// The bytes that are still to be read.
@@ -67,7 +67,18 @@ pub(super) fn references(catalogue: &Catalogue) -> Result<(), ArtefactError> {
             && breach.affected_brands.iter().all(exists)
             && breach.via.as_ref().and_then(|via| via.company.as_ref()).is_none_or(exists)
             && breach.not_affected.iter().filter_map(|cleared| cleared.company.as_ref()).all(exists)
-            && breach.groups.iter().all(|group| group.attributes.iter().all(tag))
+            && breach.groups.iter().all(|group| group.attributes.iter().all(tag) && ends(breach, group))
     });
     if company && breach { Ok(()) } else { Err(ArtefactError::Damaged("an id leads nowhere")) }
+}
+
+/// Whether the way from a group to those around it leads out: whoever follows it would else go in circles for ever.
+fn ends(breach: &Breach, group: &Group) -> bool {
+    let mut outer = group.within.as_ref();
+    for _ in 0..breach.groups.len() {
+        let Some(id) = outer else { return true };
+        let Some(next) = breach.group(id) else { return false };
+        outer = next.within.as_ref();
+    }
+    outer.is_none()
 }
