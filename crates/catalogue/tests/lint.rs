@@ -4,8 +4,8 @@
 use heldby_catalogue::lint::{Kind, lint};
 use heldby_catalogue::{SourceFile, compile, read_folder};
 use heldby_model::{
-    Alias, Breach, Catalogue, Company, CompanyId, People, PeopleKind, Relation, RelationKind, SourceKind,
-    Status,
+    Alias, Breach, Catalogue, Company, CompanyId, GroupId, People, PeopleKind, Relation, RelationKind,
+    SourceKind, Status,
 };
 use std::path::Path;
 
@@ -55,9 +55,11 @@ fn each_rule_finds_what_it_is_for_and_nothing_else() {
     };
     assert!(added(big).contains(&(Kind::NoGroups, breach.clone())));
     let empty = |_: &mut Vec<Company>, b: &mut Vec<Breach>| {
-        let group = &mut b[0].groups[0];
+        let mut group = b[0].groups[0].clone();
+        group.id = GroupId::new("zz-nobody").unwrap();
         (group.people, group.within) = (None, None);
         (group.exposed, group.possibly) = Default::default();
+        b[0].groups.push(group);
     };
     assert!(added(empty).contains(&(Kind::EmptyGroup, breach.clone())));
     let suffix = |c: &mut Vec<Company>, _: &mut Vec<Breach>| c[0].domains.push("co.uk".into());
