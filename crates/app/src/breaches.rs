@@ -75,7 +75,7 @@ pub fn breach(knowledge: &Knowledge, id: &str) -> Result<wire::BreachDetail, Fai
     let publisher = |i: usize| breach.sources.get(i).map(|s| s.publisher.clone());
     Ok(wire::BreachDetail {
         row: breach_row(catalogue, breach),
-        status_text: words::status(breach.status).into(),
+        status_text: words::status(breach.status, breach.layer).into(),
         via: views::via(breach),
         brands: breach.affected_brands.iter().map(|b| catalogue.company_name(b).to_string()).collect(),
         records: breach.records.and_then(|w| words::span(w.from, w.to)),

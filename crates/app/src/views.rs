@@ -115,7 +115,7 @@ pub(crate) fn match_detail(knowledge: &Knowledge, entry: &Entry, m: &Match) -> O
             dismissed: answers.dismissed,
             conditions,
         },
-        status_text: words::status(breach.status).into(),
+        status_text: words::status(breach.status, breach.layer).into(),
         via: via(breach),
         people: people(breach),
         notes: breach.notes.clone(),

@@ -125,6 +125,11 @@ export const STATUS_TEXT: Record<string, string> = {
   claimed: 'Only claimed; nobody has confirmed it.',
 };
 
+const LAYER_TEXT: Record<string, string> = {
+  private: 'Noted by you. No catalogue knows it, so nobody has checked it.',
+  'long-tail': 'Have I Been Pwned counts it as genuine; what the company says about it was not looked at.',
+};
+
 export const relationships: Word[] = [
   ['customer', 'customer'],
   ['prospect', 'prospect or applicant for a service'],
@@ -163,7 +168,7 @@ export function breachDetail(company: RawCompany, breach: RawBreach): BreachDeta
   const nameOf = (id: string) => companies.find((one) => one.id === id)?.name ?? id;
   return {
     row: row(company, breach),
-    status_text: STATUS_TEXT[breach.status] ?? breach.status,
+    status_text: LAYER_TEXT[breach.layer ?? ''] ?? STATUS_TEXT[breach.status] ?? breach.status,
     via: breach.via ? (breach.via.name ?? nameOf(breach.via.company ?? '')) : null,
     brands: (breach.affected_brands ?? []).map(nameOf),
     records: null,

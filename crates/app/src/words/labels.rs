@@ -1,7 +1,7 @@
 //! Labels of closed lists.
 
 use heldby_model::{
-    Attribute, Catalogue, Category, ClassSet, Dimension, Fit, Reach, Relationship, Status, Verdict,
+    Attribute, Catalogue, Category, ClassSet, Dimension, Fit, Layer, Reach, Relationship, Status, Verdict,
 };
 use std::cmp::Reverse;
 
@@ -50,8 +50,21 @@ pub fn verdict(verdict: Verdict) -> &'static str {
     }
 }
 
-/// The status of a breach in a sentence.
-pub fn status(status: Status) -> &'static str {
+/// The status of a breach in a sentence. What nobody of the project looked at does not count as confirmed by a company.
+pub fn status(status: Status, layer: Layer) -> &'static str {
+    match (status, layer) {
+        (_, Layer::Private) => "Noted by you. No catalogue knows it, so nobody has checked it.",
+        (Status::Confirmed, Layer::LongTail | Layer::HibpFile) => {
+            "Have I Been Pwned counts it as genuine; what the company says about it was not looked at."
+        }
+        (Status::Claimed, Layer::LongTail | Layer::HibpFile) => {
+            "Have I Been Pwned could not verify it; it may be no breach at all."
+        }
+        (status, _) => plain_status(status),
+    }
+}
+
+fn plain_status(status: Status) -> &'static str {
     match status {
         Status::Confirmed => "Confirmed by the company or an authority.",
         Status::Exposure => "Left open to strangers; whether anybody took the data is not known.",
@@ -205,5 +218,26 @@ pub fn country(code: &str) -> &str {
         "VN" => "Vietnam",
         "ZA" => "South Africa",
         other => other,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_what_was_reviewed_is_called_confirmed_by_the_company() {
+        assert!(status(Status::Confirmed, Layer::Curated).contains("the company"));
+        for layer in [Layer::LongTail, Layer::HibpFile] {
+            assert!(!status(Status::Confirmed, layer).starts_with("Confirmed"), "{layer:?}");
+            assert!(status(Status::Confirmed, layer).contains("Have I Been Pwned"), "{layer:?}");
+            assert!(status(Status::Claimed, layer).contains("could not verify"), "{layer:?}");
+        }
+    }
+
+    #[test]
+    fn a_note_says_that_nobody_checked_it_whatever_its_status() {
+        assert!(status(Status::Confirmed, Layer::Private).contains("nobody has checked"));
+        assert_eq!(status(Status::Claimed, Layer::Private), status(Status::Confirmed, Layer::Private));
     }
 }
