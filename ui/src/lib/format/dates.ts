@@ -17,8 +17,11 @@ export function readDate(text: string): PartialDate | null {
   return checked(year ?? 0, month, day);
 }
 
-/** Writes a date in the person's language with the precision that is known: "March 2020", "2019". */
-export function showDate(text: string | null, locale?: string): string {
+/** The language of the window. Dates inside sentences come from the host in the same form; two forms side by side confuse. */
+const LANGUAGE = 'en-GB';
+
+/** Writes a date with the precision that is known: "March 2020", "2019". */
+export function showDate(text: string | null, locale = LANGUAGE): string {
   if (text === null) return '';
   const date = readDate(text);
   if (!date) return text;

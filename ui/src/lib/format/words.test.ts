@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { isAboutFile, statusWord, VERDICT_ORDER, VERDICTS, concerns } from './words';
+import { failureSign, isAboutFile, linkedWords, statusWord, VERDICT_ORDER, VERDICTS, concerns } from './words';
 
 test('no two verdicts share a word or a shape', () => {
   const looks = VERDICT_ORDER.map((verdict) => VERDICTS[verdict]);
@@ -21,4 +21,14 @@ test('a passphrase is no fault of the file', () => {
 test('statuses have words', () => {
   expect(statusWord('exposure')).toBe('Left open');
   expect(statusWord('new-one')).toBe('new-one');
+});
+
+test('failures that ask for different steps look different', () => {
+  const codes = ['wrong_passphrase', 'damaged', 'in_use', 'newer_format', 'disk_full', 'out_of_memory'] as const;
+  expect(new Set(codes.map(failureSign)).size).toBe(codes.length);
+});
+
+test('a reason becomes a sentence, a sentence stays', () => {
+  expect(linkedWords('because “Talk Talk” is TalkTalk')).toBe('Linked because “Talk Talk” is TalkTalk.');
+  expect(linkedWords('You said that this is the company meant.')).toBe('You said that this is the company meant.');
 });

@@ -65,28 +65,32 @@ export const SOURCE_KINDS: Record<string, string> = {
   database: 'Database',
 };
 
-/** Titles of failures, by code; what happened and what to do come with the failure. */
-export const FAILURES: Record<Code, string> = {
-  no_vault: 'There is no vault here',
-  vault_exists: 'There is a vault here already',
-  is_folder: 'That is a folder, not a file',
-  not_a_vault: 'This file is not a Heldby vault',
-  newer_format: 'A newer Heldby wrote this vault',
-  in_use: 'The vault is open somewhere else',
-  wrong_passphrase: 'That passphrase does not open the vault',
-  damaged: 'The vault file is damaged',
-  disk_full: 'The disk is full',
-  read_only: 'The vault cannot be written',
-  permission_denied: 'Heldby may not open this file',
-  out_of_memory: 'Not enough memory to open the vault',
-  weak_passphrase: 'That passphrase is easy to guess',
-  empty_passphrase: 'A passphrase is needed',
-  locked: 'The vault is locked',
-  bad_input: 'That cannot be saved as it is',
-  not_found: 'That is not there any more',
-  bad_catalogue: 'The catalogue has mistakes',
-  io: 'That did not work',
-};
+/** The sign beside a failure. What happened and what to do come with the failure, in words. */
+export function failureSign(code: Code): 'key' | 'file' | 'windows' | 'newer' | 'disk' | 'warning' {
+  switch (code) {
+    case 'wrong_passphrase':
+    case 'weak_passphrase':
+    case 'empty_passphrase':
+    case 'locked':
+      return 'key';
+    case 'damaged':
+    case 'not_a_vault':
+    case 'is_folder':
+    case 'no_vault':
+    case 'vault_exists':
+      return 'file';
+    case 'in_use':
+      return 'windows';
+    case 'newer_format':
+      return 'newer';
+    case 'disk_full':
+    case 'read_only':
+    case 'permission_denied':
+      return 'disk';
+    default:
+      return 'warning';
+  }
+}
 
 /** Failures of the file itself, which no other passphrase mends. */
 export function isAboutFile(code: Code): boolean {
@@ -95,3 +99,8 @@ export function isAboutFile(code: Code): boolean {
 
 /** The words of the passphrase meter, by score. */
 export const STRENGTHS = ['Very weak', 'Weak', 'Fair', 'Strong', 'Very strong'] as const;
+
+/** How a name was linked, as a sentence. The host gives either a reason ("because …") or a sentence. */
+export function linkedWords(resolved: string): string {
+  return resolved.startsWith('because ') ? `Linked ${resolved}.` : resolved;
+}
