@@ -1,5 +1,6 @@
 //! A locked session leaves nothing of the vault in the memory of the process, given the allocator that both programs
 //! use. Linux only: elsewhere a process cannot read its own memory as a file.
+#![allow(clippy::unwrap_used, reason = "in a test a panic is the message")]
 #![cfg(target_os = "linux")]
 
 use heldby_app::wire::HoldingInput;

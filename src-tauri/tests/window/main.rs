@@ -21,7 +21,9 @@ use stage::Stage;
 const WRONG: &str = "correct horse battery stable 42";
 
 /// A breach, its verdict for the household, and data classes with what is known about each.
-const EXPECTED: [(&str, &str, &[(&str, &str)]); 4] = [
+type Expected = (&'static str, &'static str, &'static [(&'static str, &'static str)]);
+
+const EXPECTED: [Expected; 4] = [
     (
         "tmobile-us-2021-08",
         "likely",
