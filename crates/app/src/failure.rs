@@ -89,7 +89,7 @@ impl From<heldby_vault::Error> for Failure {
             E::NotFound => (
                 Code::NoVault,
                 "There is no vault at this place.".into(),
-                "Create one, or check the path (--vault FILE, or HELDBY_VAULT).",
+                "Create one, or check the path.",
             ),
             E::IsFolder => (
                 Code::IsFolder,
@@ -155,7 +155,7 @@ impl From<heldby_vault::Error> for Failure {
             E::AlreadyExists => (
                 Code::VaultExists,
                 "There is already something at this place, and nothing is ever overwritten.".into(),
-                "Unlock the vault that is there, or choose another place (--vault FILE).",
+                "Unlock the vault that is there, or choose another place.",
             ),
             E::JournalLeft => (
                 Code::VaultExists,
@@ -170,7 +170,7 @@ impl From<heldby_vault::Error> for Failure {
             E::WeakPassphrase { score } => (
                 Code::WeakPassphrase,
                 format!("This passphrase is too easy to guess (strength {score} of 4)."),
-                "Take four or more random words. If you insist on this one, say so (--weak-ok).",
+                "Take four or more random words. If you insist on this one, say so.",
             ),
             E::EmptyPassphrase => (
                 Code::EmptyPassphrase,
