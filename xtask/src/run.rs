@@ -12,11 +12,12 @@ pub fn app(arguments: &[String]) -> Outcome {
     let release = arguments.iter().any(|argument| argument == "--release");
     let passed_on: Vec<&str> =
         arguments.iter().map(String::as_str).filter(|argument| *argument != "--release").collect();
-    if !has_display() {
-        return without_display(release, &passed_on);
-    }
     setup::for_scope(Scope::Build)?;
-    start("heldby-desktop", release, &passed_on)
+    if has_display() {
+        start("heldby-desktop", release, &passed_on)
+    } else {
+        without_display(release, &passed_on)
+    }
 }
 
 fn start(package: &str, release: bool, arguments: &[&str]) -> Outcome {
