@@ -10,8 +10,10 @@ use crate::{Outcome, process, requirements::Scope, root, setup};
 /// When a step fails, or when the app ends with an error.
 pub fn app(arguments: &[String]) -> Outcome {
     let release = arguments.iter().any(|argument| argument == "--release");
+    // A bare `--` is Cargo's habit; here everything but `--release` goes to the app anyway.
+    let ours = |argument: &&str| matches!(*argument, "--release" | "--");
     let passed_on: Vec<&str> =
-        arguments.iter().map(String::as_str).filter(|argument| *argument != "--release").collect();
+        arguments.iter().map(String::as_str).filter(|argument| !ours(argument)).collect();
     setup::for_scope(Scope::Build)?;
     if has_display() {
         start("heldby-desktop", release, &passed_on)
