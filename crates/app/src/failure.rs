@@ -86,11 +86,9 @@ impl From<heldby_vault::Error> for Failure {
     fn from(error: heldby_vault::Error) -> Self {
         use heldby_vault::{Error as E, Foreign};
         let (code, message, advice): (Code, String, &str) = match &error {
-            E::NotFound => (
-                Code::NoVault,
-                "There is no vault at this place.".into(),
-                "Create one, or check the path.",
-            ),
+            E::NotFound => {
+                (Code::NoVault, "There is no vault at this place.".into(), "Create one, or check the path.")
+            }
             E::IsFolder => (
                 Code::IsFolder,
                 "This is a folder, not a vault file.".into(),
