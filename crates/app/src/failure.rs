@@ -47,7 +47,8 @@ pub enum Code {
     Io,
 }
 
-/// A failure: what happened, then what to do. Never holds user data or secrets.
+/// A failure: what happened, then what to do. Never holds a secret or anything from the vault; at most it quotes,
+/// shortened, a value that was just typed and does not fit.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 pub struct Failure {
     /// For programs.

@@ -1,9 +1,12 @@
 //! The report of `heldby check`.
 
+use super::holding::exposure_words;
 use super::{line, paragraph};
 use crate::exit::Stop;
-use heldby_app::lookup::{counts, verdict_label};
-use heldby_app::wire::{HoldingDetail, IdentityCell, IdentityRow, MatchBrief, Overview, VerdictWord};
+use heldby_app::lookup::verdict_label;
+use heldby_app::wire::{
+    ClassStateKind, HoldingDetail, IdentityCell, IdentityRow, MatchBrief, Overview, VerdictWord,
+};
 
 /// One sentence, the breaches, the identity card, what is open.
 pub fn report(overview: &Overview, holdings: &[HoldingDetail]) -> Result<(), Stop> {
@@ -11,8 +14,8 @@ pub fn report(overview: &Overview, holdings: &[HoldingDetail]) -> Result<(), Sto
     if !overview.detail.is_empty() {
         paragraph(0, &overview.detail)?;
     }
-    section("Breached", &overview.first)?;
-    section("Possible", &overview.open)?;
+    section("Breached", &overview.first, holdings)?;
+    section("Possible", &overview.open, holdings)?;
     if !overview.identity.is_empty() {
         line("\nYour data")?;
         for row in &overview.identity {
@@ -49,7 +52,7 @@ pub fn report(overview: &Overview, holdings: &[HoldingDetail]) -> Result<(), Sto
     Ok(())
 }
 
-fn section(title: &str, matches: &[MatchBrief]) -> Result<(), Stop> {
+fn section(title: &str, matches: &[MatchBrief], holdings: &[HoldingDetail]) -> Result<(), Stop> {
     if matches.is_empty() {
         return Ok(());
     }
@@ -68,12 +71,21 @@ fn section(title: &str, matches: &[MatchBrief]) -> Result<(), Stop> {
                 m.breach
             ),
         )?;
-        super::list(6, "exposed", &m.exposed)?;
-        super::list(
-            6,
-            if counts(m.verdict) { "possibly" } else { "if you are among them, possibly" },
-            &m.possibly,
-        )?;
+        let detail = holdings
+            .iter()
+            .filter(|h| h.row.id == m.holding)
+            .flat_map(|h| &h.matches)
+            .find(|d| d.brief.breach == m.breach);
+        if let Some(why) = detail.and_then(|d| d.evidence.iter().find(|e| e.kind == "timing")) {
+            paragraph(6, &why.text)?;
+        }
+        let (exposed, possibly) = exposure_words(m.verdict);
+        super::list(6, exposed, &m.exposed)?;
+        super::list(6, possibly, &m.possibly)?;
+        let safe =
+            detail.into_iter().flat_map(|d| &d.classes).filter(|c| c.state == ClassStateKind::RuledOut);
+        let safe: Vec<String> = safe.map(|c| c.label.clone()).collect();
+        super::list(6, "ruled out", &safe)?;
     }
     Ok(())
 }
