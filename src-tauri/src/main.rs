@@ -20,6 +20,12 @@ use std::{path::PathBuf, process::ExitCode};
 
 use heldby_app::{Knowledge, Session, paths};
 
+/// Wipes every piece of memory that is given back: a locked session leaves no row, note or passphrase behind in this
+/// process. What the web view's own processes keep is another matter; SECURITY.md says so.
+#[global_allocator]
+static MEMORY: zeroizing_alloc::ZeroAlloc<std::alloc::System> =
+    zeroizing_alloc::ZeroAlloc(std::alloc::System);
+
 fn main() -> ExitCode {
     // Before anything else: no thread runs yet and nothing secret is in memory.
     process::harden();

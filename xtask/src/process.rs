@@ -56,6 +56,17 @@ pub fn cargo_path() -> PathBuf {
     std::env::var_os("CARGO").map_or_else(|| PathBuf::from("cargo"), PathBuf::from)
 }
 
+/// Where Cargo puts a program of the workspace: this task is one of them.
+///
+/// # Errors
+/// When the system does not say where this task's own program lies.
+pub fn built(program: &str, release: bool) -> Result<PathBuf, String> {
+    let own = std::env::current_exe().map_err(|error| format!("This task cannot find itself: {error}."))?;
+    let folder = own.ancestors().nth(2).ok_or("This task lies outside of Cargo's folder of programs.")?;
+    let profile = if release { "release" } else { "debug" };
+    Ok(folder.join(profile).join(format!("{program}{}", std::env::consts::EXE_SUFFIX)))
+}
+
 fn shown(command: &Command) -> String {
     let program = PathBuf::from(command.get_program());
     let name = program.file_stem().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();

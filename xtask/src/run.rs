@@ -2,7 +2,7 @@
 
 use std::process::Command;
 
-use crate::{Outcome, process, requirements::Scope, root, setup};
+use crate::{Outcome, process, requirements::Scope, setup};
 
 /// Sets up, builds and starts the app; without a display, shows the command line instead.
 ///
@@ -10,24 +10,24 @@ use crate::{Outcome, process, requirements::Scope, root, setup};
 /// When a step fails, or when the app ends with an error.
 pub fn app(arguments: &[String]) -> Outcome {
     let release = arguments.iter().any(|argument| argument == "--release");
+    // A bare `--` is Cargo's habit; here everything but `--release` goes to the app anyway.
+    let ours = |argument: &&str| matches!(*argument, "--release" | "--");
     let passed_on: Vec<&str> =
-        arguments.iter().map(String::as_str).filter(|argument| *argument != "--release").collect();
-    if !has_display() {
-        return without_display(release, &passed_on);
-    }
+        arguments.iter().map(String::as_str).filter(|argument| !ours(argument)).collect();
     setup::for_scope(Scope::Build)?;
-    start("heldby-desktop", release, &passed_on)
+    if has_display() {
+        start("heldby-desktop", "heldby-desktop", release, &passed_on)
+    } else {
+        without_display(release, &passed_on)
+    }
 }
 
-fn start(package: &str, release: bool, arguments: &[&str]) -> Outcome {
+/// Builds a package and starts its program in the folder that the person is in.
+fn start(package: &str, program: &str, release: bool, arguments: &[&str]) -> Outcome {
     let profile: &[&str] = if release { &["--release"] } else { &[] };
-    let mut command = Command::new(process::cargo_path());
-    command.current_dir(root()).args(["build", "--package", package]).args(profile);
-    process::run_command(&mut command)?;
-    let mut command = Command::new(process::cargo_path());
-    command.args(["run", "--quiet", "--manifest-path"]).arg(root().join("Cargo.toml"));
-    command.args(["--package", package]).args(profile).arg("--").args(arguments);
-    process::run_command(&mut command)
+    process::cargo(&[&["build", "--locked", "--package", package], profile].concat())?;
+    let built = process::built(program, release)?;
+    process::run_command(Command::new(built).args(arguments))
 }
 
 fn has_display() -> bool {
@@ -42,7 +42,7 @@ fn without_display(release: bool, arguments: &[&str]) -> Outcome {
          The command line does the same on the same vault. Its help:\n"
     );
     let arguments = if arguments.is_empty() { &["--help"] } else { arguments };
-    start("heldby-cli", release, arguments)?;
+    start("heldby-cli", "heldby", release, arguments)?;
     println!("\nTry: cargo run --package heldby-cli -- lookup \"Talk Talk\"");
     Ok(())
 }

@@ -77,7 +77,7 @@ fn lints() -> Outcome {
 
 /// Validates the catalogue with the command that people who edit it use.
 fn catalogue() -> Outcome {
-    let heldby = std::env::current_exe().map_err(|error| error.to_string())?.with_file_name("heldby");
+    let heldby = process::built("heldby", false)?;
     process::run_command(
         Command::new(heldby).args(["catalogue", "validate", "catalogue"]).current_dir(root()),
     )

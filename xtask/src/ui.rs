@@ -9,7 +9,7 @@ use std::{
 
 use crate::{Outcome, process, root};
 
-/// What the UI is built from, inside `ui/`.
+/// What the UI is built from, as seen from `ui/`.
 const INPUTS: &[&str] = &[
     "src",
     "public",
@@ -19,6 +19,7 @@ const INPUTS: &[&str] = &[
     "vite.config.ts",
     "svelte.config.js",
     "tsconfig.json",
+    "../icons/heldby.svg",
 ];
 
 /// Runs npm in the UI's folder.

@@ -36,7 +36,7 @@ pub fn answer(
                     Failure::new(
                         Code::NotFound,
                         format!("This breach asks no question {:?}.", convert::short(condition)),
-                        "Look at the questions with `heldby show`.",
+                        "Look at the questions that it asks.",
                     )
                 })?;
             match answer {
@@ -54,6 +54,6 @@ fn unknown(breach: &str) -> Failure {
     Failure::new(
         Code::NotFound,
         format!("No breach {:?} concerns this company.", convert::short(breach)),
-        "Look at its breaches with `heldby show`.",
+        "Look at the breaches of this company.",
     )
 }

@@ -83,7 +83,7 @@ fn matches(knowledge: &Knowledge, holding: &Holding, found: &HoldingMatches) -> 
             exposed: ids(m.exposed),
             possibly: ids(m.possibly),
             ruled_out: ids(m.ruled_out),
-            evidence: views::evidence(catalogue, breach, here, m),
+            evidence: views::evidence(catalogue, breach, holding, m),
             question: m.question.as_ref().map(|q| words::question(catalogue, breach, here, q)),
             status: breach.status.as_str().into(),
         })

@@ -79,7 +79,7 @@ pub fn breach(knowledge: &Knowledge, id: &str) -> Result<wire::BreachDetail, Fai
         via: views::via(breach),
         brands: breach.affected_brands.iter().map(|b| catalogue.company_name(b).to_string()).collect(),
         records: breach.records.and_then(|w| words::span(w.from, w.to)),
-        discovered: breach.discovered.map(words::date),
+        discovered: views::text(breach.discovered),
         groups: breach.groups.iter().map(|g| group_row(catalogue, breach, g)).collect(),
         ruled_out: words::class_labels(catalogue, breach.ruled_out),
         ruled_out_by: breach.ruled_out_by.and_then(publisher),

@@ -33,7 +33,7 @@ pub fn holding(session: &Session, id: i64) -> Result<wire::HoldingDetail, Failur
 pub fn add(session: &mut Session, input: &wire::HoldingInput) -> Result<wire::HoldingDetail, Failure> {
     let (open, knowledge) = session.open_mut()?;
     let new = new_holding(knowledge, open, input)?;
-    refuse_twin(open, &new, None)?;
+    refuse_twin(knowledge, open, &new, None)?;
     let id = open.vault_mut().add_holding(&new, Timestamp::now())?;
     names::remember(open, knowledge, &new)?;
     open.refresh(knowledge, id)?;
@@ -51,7 +51,12 @@ pub fn edit(
 ) -> Result<wire::HoldingDetail, Failure> {
     let (open, knowledge) = session.open_mut()?;
     let before = open.entry(id)?.row.details.clone();
-    let mut new = new_holding(knowledge, open, input)?;
+    let mut input = input.clone();
+    if input.name.trim() != before.name {
+        // What the old name said goes with it.
+        forget_implied(knowledge, &before, &mut input);
+    }
+    let mut new = new_holding(knowledge, open, &input)?;
     if new.company == before.company && new.name == before.name {
         new.resolution = before.resolution;
     }
@@ -63,7 +68,7 @@ pub fn edit(
             period.basis = old.basis;
         }
     }
-    refuse_twin(open, &new, Some(id))?;
+    refuse_twin(knowledge, open, &new, Some(id))?;
     open.vault_mut().update_holding(HoldingId(id), &new, Timestamp::now())?;
     if new.company != before.company {
         names::remember(open, knowledge, &new)?;
@@ -99,6 +104,7 @@ pub fn restore(session: &mut Session, id: i64) -> Result<wire::HoldingDetail, Fa
         )
     })?;
     let row = open.removed[place].clone();
+    refuse_twin(knowledge, open, &row.details, None)?;
     open.vault_mut().restore_holding(&row)?;
     open.removed.remove(place);
     open.refresh(knowledge, HoldingId(id))?;
@@ -177,6 +183,17 @@ pub(crate) fn linked(found: &Resolved) -> Option<&heldby_matching::resolve::Cand
     matches!(found.decision, Decision::Same | Decision::Related).then(|| found.candidates.first()).flatten()
 }
 
+/// Takes the tags back that only the stored name had said.
+fn forget_implied(knowledge: &Knowledge, before: &NewHolding, input: &mut wire::HoldingInput) {
+    let query = Query { name: &before.name, domain: before.domain.as_deref(), country: before.country };
+    let found = knowledge.resolver().resolve(knowledge.catalogue(), &query);
+    let said: Vec<String> =
+        linked(&found).map(|c| c.implies.iter().map(ToString::to_string).collect()).unwrap_or_default();
+    for period in &mut input.periods {
+        period.tags.retain(|tag| !said.contains(tag));
+    }
+}
+
 /// Adds what a name itself says ("AT&T Wireless" is mobile) where the person noted nothing of that dimension.
 pub(crate) fn imply(periods: &mut [Period], implied: &[Attribute]) {
     for period in periods {
@@ -200,11 +217,18 @@ fn person(open: &Open, id: Option<i64>) -> Result<PersonId, Failure> {
 }
 
 /// The same company twice for one person would count twice: its further periods belong to the one there is.
-fn refuse_twin(open: &Open, new: &NewHolding, except: Option<i64>) -> Result<(), Failure> {
+fn refuse_twin(
+    knowledge: &Knowledge,
+    open: &Open,
+    new: &NewHolding,
+    except: Option<i64>,
+) -> Result<(), Failure> {
     let twin = open.entries().iter().filter(|e| Some(e.row.id.0) != except).find(|e| {
         let old = &e.row.details;
         let same_company = match (&old.company, &new.company) {
-            (Some(a), Some(b)) => a == b && old.country == new.country,
+            (Some(a), Some(b)) => {
+                a == b && knowledge.country(old.country, Some(a)) == knowledge.country(new.country, Some(b))
+            }
             (None, None) => old.name == new.name && old.domain == new.domain && old.country == new.country,
             _ => false,
         };

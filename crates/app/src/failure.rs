@@ -65,7 +65,8 @@ pub enum Code {
     Io,
 }
 
-/// A failure: what happened, then what to do. Never holds user data or secrets.
+/// A failure: what happened, then what to do. Never holds a secret or anything from the vault; at most it quotes,
+/// shortened, a value that was just typed and does not fit.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 pub struct Failure {
     /// For programs.
@@ -104,11 +105,9 @@ impl From<heldby_vault::Error> for Failure {
     fn from(error: heldby_vault::Error) -> Self {
         use heldby_vault::{Error as E, Foreign};
         let (code, message, advice): (Code, String, &str) = match &error {
-            E::NotFound => (
-                Code::NoVault,
-                "There is no vault at this place.".into(),
-                "Create one, or check the path (--vault FILE, or HELDBY_VAULT).",
-            ),
+            E::NotFound => {
+                (Code::NoVault, "There is no vault at this place.".into(), "Create one, or check the path.")
+            }
             E::IsFolder => (
                 Code::IsFolder,
                 "This is a folder, not a vault file.".into(),
@@ -173,7 +172,7 @@ impl From<heldby_vault::Error> for Failure {
             E::AlreadyExists => (
                 Code::VaultExists,
                 "There is already something at this place, and nothing is ever overwritten.".into(),
-                "Unlock the vault that is there, or choose another place (--vault FILE).",
+                "Unlock the vault that is there, or choose another place.",
             ),
             E::JournalLeft => (
                 Code::VaultExists,
@@ -188,7 +187,7 @@ impl From<heldby_vault::Error> for Failure {
             E::WeakPassphrase { score } => (
                 Code::WeakPassphrase,
                 format!("This passphrase is too easy to guess (strength {score} of 4)."),
-                "Take four or more random words. If you insist on this one, say so (--weak-ok).",
+                "Take four or more random words. If you insist on this one, say so.",
             ),
             E::EmptyPassphrase => (
                 Code::EmptyPassphrase,

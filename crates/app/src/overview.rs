@@ -26,7 +26,7 @@ pub fn overview(session: &Session) -> Result<wire::Overview, Failure> {
     let (breached, possible) = (count(assessment.breached), count(assessment.possible));
     let chosen: Vec<&Entry> = linked.iter().copied().filter(|e| e.is_chosen()).collect();
     Ok(wire::Overview {
-        sentence: sentence(companies, breached, possible),
+        sentence: sentence(companies, linked.len(), breached, possible),
         detail: detail(companies, possible, unresolved, breached),
         companies,
         breached,
@@ -41,9 +41,16 @@ pub fn overview(session: &Session) -> Result<wire::Overview, Failure> {
     })
 }
 
-fn sentence(companies: u32, breached: u32, possible: u32) -> String {
+/// `known`: how many entries are linked to a company of the catalogue. Nothing is said to be untouched that could not
+/// be looked up.
+fn sentence(companies: u32, known: usize, breached: u32, possible: u32) -> String {
     match (companies, breached, possible) {
         (0, ..) => "Which companies hold your data?".into(),
+        (1, ..) if known == 0 => "The company you noted is not in the catalogue yet.".into(),
+        (..) if known == 0 => "None of your companies is in the catalogue yet.".into(),
+        (n, 0, 0) if known < n as usize => {
+            "No known breach touches those of your companies that the catalogue knows.".into()
+        }
         (1, 0, 0) => "No known breach touches the company you noted.".into(),
         (n, 0, 0) => format!("No known breach touches any of your {n} companies."),
         (1, 0, _) => "The company you noted may have lost your data.".into(),

@@ -3,7 +3,7 @@
 use crate::session::Entry;
 use crate::{Knowledge, companies, wire, words};
 use heldby_model::{
-    Answer, Breach, Catalogue, ClassId, ClassSet, Fit, Group, Match, PartialDate, Status, Verdict,
+    Answer, Breach, Catalogue, ClassId, ClassSet, Fit, Group, Holding, Match, PartialDate, Reach, Verdict,
 };
 use std::cmp::Reverse;
 
@@ -31,8 +31,7 @@ pub(crate) fn day(breach: &Breach) -> Option<String> {
 
 /// How many people, in words. A claim's count is no fact and is not shown.
 pub(crate) fn people(breach: &Breach) -> Option<String> {
-    let claim = matches!(breach.status, Status::Claimed | Status::Disputed | Status::Denied);
-    breach.people.filter(|_| !claim).map(words::people)
+    breach.people.filter(|_| !breach.status.is_claim()).map(words::people)
 }
 
 /// Through whom it was lost.
@@ -103,7 +102,7 @@ pub(crate) fn match_detail(knowledge: &Knowledge, entry: &Entry, m: &Match) -> O
     Some(wire::MatchDetail {
         brief: match_brief(knowledge, entry, m)?,
         summary: words::summary(catalogue, breach, holding, m),
-        evidence: evidence(catalogue, breach, here, m),
+        evidence: evidence(catalogue, breach, holding, m),
         groups: group_fits(catalogue, breach, m),
         classes: class_states(catalogue, breach, holding.gave, m),
         question: m.question.as_ref().map(|q| words::question(catalogue, breach, here, q)),
@@ -129,12 +128,12 @@ pub(crate) fn match_detail(knowledge: &Knowledge, entry: &Entry, m: &Match) -> O
 pub(crate) fn evidence(
     catalogue: &Catalogue,
     breach: &Breach,
-    here: &str,
+    holding: &Holding,
     m: &Match,
 ) -> Vec<wire::EvidenceLine> {
     let mut lines: Vec<wire::EvidenceLine> = Vec::new();
     for reason in &m.evidence {
-        let (kind, text) = words::evidence(catalogue, breach, here, reason);
+        let (kind, text) = words::evidence(catalogue, breach, holding, reason);
         if lines.iter().all(|l| l.text != text) {
             lines.push(wire::EvidenceLine { kind: kind.into(), text });
         }
@@ -142,12 +141,15 @@ pub(crate) fn evidence(
     lines
 }
 
-/// The groups with how they fit. Where several fit, or one lies in another, nothing says which of them it is.
+/// The groups with how they fit. "This is your group" is said only if one group alone fits, all of it was hit, and
+/// the verdict says that the person was; else nothing tells whether they are among them.
 fn group_fits(catalogue: &Catalogue, breach: &Breach, m: &Match) -> Vec<wire::GroupFit> {
     let pairs = || breach.groups.iter().zip(&m.groups);
     let alone = pairs().filter(|(g, f)| f.fit == Fit::Full && g.within.is_none()).count() == 1;
+    let whole = |g: &Group| g.within.is_none() && matches!(g.reach, None | Some(Reach::All | Reach::Most));
     let label = |group: &Group, fit: Fit| match fit {
-        Fit::Full if alone && group.within.is_none() => "This is you",
+        _ if m.verdict < Verdict::Possible => "Not you",
+        Fit::Full if m.verdict.counts() && alone && whole(group) => "This is your group",
         Fit::Full | Fit::Open => "You may be among them",
         Fit::No => "Not you",
     };
@@ -156,8 +158,7 @@ fn group_fits(catalogue: &Catalogue, breach: &Breach, m: &Match) -> Vec<wire::Gr
 
 fn group_fit(catalogue: &Catalogue, breach: &Breach, group: &Group, fit: Fit, label: &str) -> wire::GroupFit {
     let labels = |set| words::class_labels(catalogue, set);
-    let claim =
-        people(breach).is_none() && breach.status != Status::Confirmed && breach.status != Status::Exposure;
+    let claim = breach.status.is_claim();
     wire::GroupFit {
         id: group.id.to_string(),
         who: group.who.clone(),

@@ -1,4 +1,5 @@
 //! The laws of matching, on the real catalogue with random holdings.
+#![allow(clippy::unwrap_used, reason = "in a test a panic is the message")]
 
 use heldby_app::Knowledge;
 use heldby_matching::assess::assess;

@@ -1,5 +1,6 @@
 //! The cases that must come out right, row by row, on the real catalogue and through the same door as
 //! `heldby assess`.
+#![allow(clippy::unwrap_used, reason = "in a test a panic is the message")]
 
 use heldby_app::wire::{AssessHolding, AssessMatch, AssessResult};
 use heldby_app::{Knowledge, batch};

@@ -1,4 +1,5 @@
 //! Names as people type them, on the real catalogue: what is linked without asking, what is asked, what is refused.
+#![allow(clippy::unwrap_used, reason = "in a test a panic is the message")]
 
 use heldby_app::{Knowledge, batch};
 use std::sync::{Arc, LazyLock};

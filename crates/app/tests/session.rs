@@ -1,4 +1,5 @@
 //! The use cases over an open vault.
+#![allow(clippy::unwrap_used, reason = "in a test a panic is the message")]
 
 use heldby_app::wire::{AnswerInput, BreachFilter, HoldingInput, Period, StatusKind, VerdictWord};
 use heldby_app::{

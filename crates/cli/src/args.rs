@@ -141,7 +141,7 @@ pub struct Details {
     /// What distinguishes it: prepaid, postpaid, mobile, broadband, landline, tv, consumer, business
     #[arg(long = "tag", value_name = "TAG", value_delimiter = ',')]
     pub tags: Vec<String>,
-    /// Data you gave, by class id: name, email-address, bank-account, ...
+    /// Data you gave, by class id: name, email-address, bank-account, ... (edit: added to what is noted)
     #[arg(long, value_name = "CLASS", value_delimiter = ',')]
     pub gave: Vec<String>,
     /// That is all you gave

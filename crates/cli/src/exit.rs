@@ -52,6 +52,9 @@ pub fn report(stop: &Stop) -> ExitCode {
             if !failure.advice.is_empty() {
                 eprintln!("        {}", failure.advice);
             }
+            if let Some(hint) = hint(failure.code) {
+                eprintln!("        {hint}");
+            }
             ExitCode::from(code(failure.code))
         }
         Stop::Io(error) if error.kind() == io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
@@ -60,6 +63,16 @@ pub fn report(stop: &Stop) -> ExitCode {
             ExitCode::from(1)
         }
         Stop::Code(code) => ExitCode::from(*code),
+    }
+}
+
+/// What to type, where the advice for everybody does not say it.
+fn hint(code: Code) -> Option<&'static str> {
+    match code {
+        Code::NoVault => Some("`heldby init` creates one; --vault FILE or HELDBY_VAULT names another place."),
+        Code::VaultExists => Some("--vault FILE names another place."),
+        Code::WeakPassphrase => Some("--weak-ok takes it all the same."),
+        _ => None,
     }
 }
 

@@ -14,6 +14,11 @@ mod print;
 use clap::Parser;
 use std::process::ExitCode;
 
+/// Wipes every piece of memory that is given back: rows, notes and passphrases do not outlive their use.
+#[global_allocator]
+static MEMORY: zeroizing_alloc::ZeroAlloc<std::alloc::System> =
+    zeroizing_alloc::ZeroAlloc(std::alloc::System);
+
 fn main() -> ExitCode {
     let args = args::Args::parse();
     match commands::run(&args) {

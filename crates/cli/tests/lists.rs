@@ -1,4 +1,5 @@
 //! What machines call: look-ups and assessments without a vault.
+#![allow(clippy::unwrap_used, reason = "in a test a panic is the message")]
 
 mod common;
 

@@ -1,4 +1,5 @@
 //! The main job from a terminal, and everything that can be in its way.
+#![allow(clippy::unwrap_used, reason = "in a test a panic is the message")]
 
 mod common;
 

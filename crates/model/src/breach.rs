@@ -95,6 +95,13 @@ word_enum! {
     }
 }
 
+impl Status {
+    /// Whether only one side says so: no statement about anybody's data, and its counts are no facts.
+    pub fn is_claim(self) -> bool {
+        matches!(self, Self::Disputed | Self::Denied | Self::Claimed)
+    }
+}
+
 word_enum! {
     /// How a count of people is meant.
     PeopleKind {

@@ -76,6 +76,8 @@ pub enum Evidence {
     EndedBefore {
         /// Whole years, rounded down; the fewest that the dates allow.
         years: i16,
+        /// Whether data is usually still held after that long.
+        recent: bool,
         /// Whether a group names former ones explicitly.
         named: bool,
         /// Whether the dates leave nothing but "had left".

@@ -4,6 +4,7 @@ use crate::error::Doing;
 use crate::{Error, Header, Result, VaultKey, unsafe_key};
 use rusqlite::{Connection, OpenFlags};
 use std::path::Path;
+use std::sync::Once;
 
 /// Before the key: SQLCipher prints nothing of its own, and wipes and locks its memory.
 const BEFORE_KEY: &str = "
@@ -28,6 +29,10 @@ const ONCE_READ: &str = "
     COMMIT;
 ";
 
+/// SQLite announces itself as ready before SQLCipher has registered its ciphers: of two first connections on two
+/// threads, the second can find none. The first one here is done before any other begins.
+static READY: Once = Once::new();
+
 /// Opens a file that exists and takes it for this process alone. The caller holds its
 /// [`FileLock`](crate::lock::FileLock).
 ///
@@ -38,6 +43,8 @@ pub(crate) fn open(file: &Path, key: &VaultKey, header: &Header) -> Result<Conne
     // Without CREATE: a file that vanished must not come back empty, and empty files open with any key.
     let flags =
         OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX | OpenFlags::SQLITE_OPEN_NOFOLLOW;
+    // Whether that one succeeds does not matter: what is wrong shows at the connection below.
+    READY.call_once(|| drop(Connection::open_in_memory()));
     let conn = Connection::open_with_flags(file, flags).doing(doing)?;
     conn.execute_batch(BEFORE_KEY).doing(doing)?;
     unsafe_key::set_key(&conn, key, header).doing(doing)?;

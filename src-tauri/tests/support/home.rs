@@ -47,6 +47,7 @@ impl Home {
         }
         // An address that is none: without one, libraries would start a bus of their own that outlives the test.
         command.env("DBUS_SESSION_BUS_ADDRESS", "disabled:").env("NO_AT_BRIDGE", "1");
-        command.env("GDK_BACKEND", "x11").env("LC_ALL", "C.UTF-8");
+        // The web view's processes outlive the window by a moment; nothing of theirs is to be kept.
+        command.env("MESA_SHADER_CACHE_DISABLE", "true").env("GDK_BACKEND", "x11").env("LC_ALL", "C.UTF-8");
     }
 }

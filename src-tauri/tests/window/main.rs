@@ -6,6 +6,7 @@
 
 #![cfg(target_os = "linux")]
 
+mod confinement;
 mod household;
 mod page;
 mod refusals;
@@ -18,10 +19,15 @@ use household::{PASSPHRASE, TYPED, add, create_vault, unlock};
 use page::{ENTER, ESCAPE, Page, at};
 use stage::Stage;
 
+/// What the person notes about the first company; nothing else on the disk says this.
+const NOTE: &str = "contract in the blue folder";
+
 const WRONG: &str = "correct horse battery stable 42";
 
 /// A breach, its verdict for the household, and data classes with what is known about each.
-const EXPECTED: [(&str, &str, &[(&str, &str)]); 4] = [
+type Expected = (&'static str, &'static str, &'static [(&'static str, &'static str)]);
+
+const EXPECTED: [Expected; 4] = [
     (
         "tmobile-us-2021-08",
         "likely",
@@ -72,6 +78,7 @@ fn from_an_empty_home_to_a_vault_that_keeps_everything() {
     everything_is_there(&page);
     fit_a_small_window(&page);
     page.close();
+    confinement::no_file_tells(stage.home().path(), &[PASSPHRASE, NOTE, "Talk Talk", "T-Mobile US"]);
 }
 
 fn read_the_overview(page: &Page) {
@@ -122,8 +129,10 @@ fn browse(page: &Page) {
     page.picture("company-pane");
     page.click(&at("holding-edit"));
     page.sees(&at("holding-form"));
+    page.fill(&at("form-note"), NOTE);
     page.picture("company-edit");
-    page.click(&at("form-cancel"));
+    page.click(&at("form-save"));
+    page.sees(&at("holding-pane").showing(NOTE));
     page.click(&at("open-company"));
     page.sees(&at("company-detail").with("data-company", "tmobile-us"));
     page.picture("company");
@@ -218,4 +227,15 @@ fn a_vault_that_does_not_open_says_why() {
         page.close();
         refusal.is_untouched();
     }
+}
+
+#[test]
+fn the_page_can_do_nothing_but_call_our_commands() {
+    let stage = Stage::set();
+    let page = stage.open_app(&stage.home().vault());
+    page.sees(&at("gate-title"));
+    confinement::commands_of_others_are_refused(&page);
+    confinement::no_request_leaves(&page);
+    confinement::the_page_stays(&page);
+    page.close();
 }

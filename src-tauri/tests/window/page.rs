@@ -112,6 +112,19 @@ impl Page {
         value.as_f64().unwrap_or_else(|| panic!("{source} is {value}")).round() as i64
     }
 
+    /// What a promise in the page comes to: the text of its value, or `refused: ` and why.
+    pub fn outcome(&self, promise: &str) -> String {
+        let script = format!(
+            "const done = arguments[arguments.length - 1]; \
+             Promise.resolve().then(() => {promise}).then((value) => done(String(value)), (why) => done('refused: ' + why));"
+        );
+        let value = self
+            .0
+            .script_with_callback(&script, &[])
+            .unwrap_or_else(|refused| panic!("{promise}: {refused}"));
+        value.as_str().unwrap_or_default().to_owned()
+    }
+
     /// Sets the size of the window in pixels.
     pub fn resize(&self, width: u32, height: u32) {
         self.0.resize(width, height).unwrap_or_else(|refused| panic!("resize: {refused}"));

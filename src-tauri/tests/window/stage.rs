@@ -16,10 +16,10 @@ use crate::{
 /// Where the app runs. Dropping it ends the driver, the app and the display, and removes the home.
 pub struct Stage {
     driver_port: u16,
-    // Dropped in this order: the display last, so that the app does not end by losing it.
+    // Dropped in this order: the home last, when nobody is in it any more.
     _driver: Program,
-    home: Home,
     _display: Display,
+    home: Home,
 }
 
 impl Stage {
@@ -38,7 +38,7 @@ impl Stage {
         wait_for("the WebDriver to listen", Duration::from_secs(20), || {
             TcpStream::connect((Ipv4Addr::LOCALHOST, driver_port)).ok()
         });
-        Self { driver_port, _driver: driver, home, _display: display }
+        Self { driver_port, _driver: driver, _display: display, home }
     }
 
     /// The home of the test, with the vault in it.

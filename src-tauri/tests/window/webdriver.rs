@@ -113,6 +113,11 @@ impl WebDriver {
         self.post("/execute/sync", &json!({ "script": source, "args": arguments }))
     }
 
+    /// Runs a script that calls its last argument with its value when it is done.
+    pub fn script_with_callback(&self, source: &str, arguments: &[Value]) -> Answer<Value> {
+        self.post("/execute/async", &json!({ "script": source, "args": arguments }))
+    }
+
     /// Sets the size of the window in pixels.
     pub fn resize(&self, width: u32, height: u32) -> Answer<()> {
         self.post("/window/rect", &json!({ "width": width, "height": height })).map(drop)

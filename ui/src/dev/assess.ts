@@ -106,7 +106,7 @@ export function assess(holding: number, name: string, input: HoldingInput, compa
         id: group.id,
         who: group.who,
         fit,
-        label: fit === 'full' ? 'This is you' : fit === 'open' ? 'You may be among them' : 'Not you',
+        label: fit === 'full' ? 'This is your group' : fit === 'open' ? 'You may be among them' : 'Not you',
         people: people(group.people),
         reach: group.reach ? `${group.reach} of those who could be meant` : null,
         exposed: labels(group.exposed ?? []),

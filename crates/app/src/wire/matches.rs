@@ -62,7 +62,7 @@ pub struct GroupFit {
     pub who: String,
     /// `full`, `open` or `no`.
     pub fit: String,
-    /// The same in words: "This is you", "You may be among them", "Not you".
+    /// The same in words: "This is your group", "You may be among them", "Not you".
     pub label: String,
     /// "7.8 million people", "up to 52,000 people", "number not known".
     pub people: String,

@@ -61,12 +61,17 @@ pub fn span(from: Option<PartialDate>, to: Option<PartialDate>) -> Option<String
     })
 }
 
-/// When a breach happened, or as much as is known of that.
+/// When a breach happened, or as much as is known of that. Where no source says when it ended, the day on which it
+/// was found, or became known, is said instead: it is the end that dates are compared with.
 pub fn when(breach: &Breach) -> String {
-    span(breach.occurred_from, breach.occurred_to)
-        .or_else(|| breach.discovered.map(|d| format!("found {}", on_date(d))))
-        .or_else(|| breach.disclosed.map(|d| format!("made public {}", on_date(d))))
-        .unwrap_or_else(|| "date not known".into())
+    let ended = breach.discovered.map(|d| format!("found {}", on_date(d)));
+    let ended = ended.or_else(|| breach.disclosed.map(|d| format!("made public {}", on_date(d))));
+    match (span(breach.occurred_from, breach.occurred_to), ended) {
+        (Some(span), Some(ended)) if breach.occurred_to.is_none() => format!("{span}, {ended}"),
+        (Some(span), _) => span,
+        (None, Some(ended)) => ended,
+        (None, None) => "date not known".into(),
+    }
 }
 
 /// "customer, 2012 to 2014", "customer since 2020", "prospect, 2016", "customer, dates not known".

@@ -10,15 +10,23 @@ use heldby_model::{
 pub fn evidence(
     catalogue: &Catalogue,
     breach: &Breach,
-    here: &str,
+    holding: &Holding,
     evidence: &Evidence,
 ) -> (&'static str, String) {
+    let here = catalogue.company_name(&holding.company);
     let breached = catalogue.company_name(&breach.company);
     match evidence {
         Evidence::SameCompany => ("same_company", format!("It happened at {breached}, which you noted.")),
         Evidence::Related(tie) => ("related", link(catalogue, here, tie)),
-        Evidence::Timing { relationship, states, start_unknown, records_window, .. } => {
-            ("timing", timing(breach, *relationship, states, *start_unknown, *records_window))
+        Evidence::Timing { period, relationship, states, start_unknown, records_window } => {
+            let parts = Timing {
+                period: *period,
+                relationship: *relationship,
+                states,
+                start_unknown: *start_unknown,
+                records_window: *records_window,
+            };
+            ("timing", timing(breach, holding, &parts))
         }
         Evidence::BeganBeforeRecords => (
             "began_before_records",
@@ -26,7 +34,9 @@ pub fn evidence(
              for something again."
                 .into(),
         ),
-        Evidence::EndedBefore { years, named, sure } => ("ended_before", ended_before(*years, *named, *sure)),
+        Evidence::EndedBefore { years, recent, named, sure } => {
+            ("ended_before", ended_before(*years, *recent, *named, *sure))
+        }
         Evidence::ClearedBy { source, company, country, relationship } => {
             let who = breach.sources.get(*source).map_or("A source", |s| s.publisher.as_str());
             let whom = [
@@ -91,35 +101,32 @@ fn about(dimension: Dimension) -> &'static str {
     }
 }
 
-fn timing(
-    breach: &Breach,
-    relationship: Relationship,
-    states: &[State],
-    start_unknown: bool,
-    records: bool,
-) -> String {
-    let who = relationship_noun(relationship);
-    let window = breach.records.filter(|_| records);
-    let time = match window {
-        Some(w) => format!(
-            "the stolen records are from ({})",
-            span(w.from, w.to).unwrap_or_else(|| "date not known".into())
-        ),
-        None => format!("it happened ({})", when(breach)),
+fn timing(breach: &Breach, holding: &Holding, t: &Timing) -> String {
+    let who = relationship_noun(t.relationship);
+    let window = breach.records.filter(|_| t.records_window);
+    let (then, before, after) = match window {
+        Some(w) => {
+            let from = span(w.from, w.to).unwrap_or_else(|| "date not known".into());
+            let time = format!("the time that the stolen records are from ({from})");
+            (format!("at {time}"), format!("before {time}"), format!("after {time}"))
+        }
+        None => {
+            let time = format!("it happened ({})", when(breach));
+            (format!("when {time}"), format!("before {time}"), format!("after {time}"))
+        }
     };
-    let from_when = if window.is_some() { "the time " } else { "when " };
-    let mut text = match states {
-        [State::Current] => format!("By your dates you were {who} {from_when}{time}."),
-        [State::Former] => format!(
-            "By your dates you had left before {}{time}.",
-            if window.is_some() { "the time " } else { "" }
-        ),
-        [State::NotYet] => format!(
-            "By your dates you became {who} only after {}{time}.",
-            if window.is_some() { "the time " } else { "" }
-        ),
+    // With several periods, the one that decides is named.
+    let dates = match holding.periods.get(t.period) {
+        Some(period) if holding.periods.len() > 1 => format!("By these dates ({})", super::period(period)),
+        _ => "By your dates".into(),
+    };
+    let mut text = match t.states {
+        [State::Current] => format!("{dates} you were {who} {then}."),
+        [State::Former] => format!("{dates} you had left {before}."),
+        [State::NotYet] => format!("{dates} you became {who} only {after}."),
         _ => {
-            let words: Vec<String> = states
+            let words: Vec<String> = t
+                .states
                 .iter()
                 .map(|s| match s {
                     State::NotYet => "had not begun".to_string(),
@@ -129,16 +136,25 @@ fn timing(
                 .collect();
             let (last, first) =
                 words.split_last().map(|(l, f)| (l.clone(), f.join(", "))).unwrap_or_default();
-            format!("Your dates leave open whether you {first} or {last} {from_when}{time}.")
+            format!("It is open whether you {first} or {last} {then}.")
         }
     };
-    if start_unknown {
+    if t.start_unknown {
         text.push_str(" Since when data was being taken is not known.");
     }
     text
 }
 
-fn ended_before(years: i16, named: bool, sure: bool) -> String {
+/// The parts of [`Evidence::Timing`].
+struct Timing<'a> {
+    period: usize,
+    relationship: Relationship,
+    states: &'a [State],
+    start_unknown: bool,
+    records_window: bool,
+}
+
+fn ended_before(years: i16, recent: bool, named: bool, sure: bool) -> String {
     let after = match years {
         0 => "less than a year".to_string(),
         1 => "about a year".to_string(),
@@ -149,7 +165,7 @@ fn ended_before(years: i16, named: bool, sure: bool) -> String {
     } else {
         format!("If you had left, it came {after} later.")
     };
-    let kept = match (named, years < 7) {
+    let kept = match (named, recent) {
         (true, _) => "Former ones are named among those affected.",
         (false, true) => "No source speaks of former ones, but data is often kept for years.",
         (false, false) => "No source speaks of former ones, and data is rarely kept that long.",
@@ -196,11 +212,14 @@ pub fn summary(catalogue: &Catalogue, breach: &Breach, holding: &Holding, m: &Ma
             "The company told you that you are not affected.".into()
         }
         Verdict::Unlikely if breach.status == Status::Denied => {
-            format!("{here} denies it, and nothing else speaks for it.")
+            format!("{} denies it, and nothing else speaks for it.", catalogue.company_name(&breach.company))
         }
         Verdict::Unlikely => "Nothing that you noted puts you among those affected.".into(),
         Verdict::NotAffected if has(|e| matches!(e, Evidence::ClearedBy { .. })) => {
             "A source clears you.".into()
+        }
+        Verdict::NotAffected if has(|e| matches!(e, Evidence::Timing { records_window: true, .. })) => {
+            "The stolen records are from before you had anything to do with the company.".into()
         }
         Verdict::NotAffected => "It was over before you had anything to do with the company.".into(),
     }

@@ -73,8 +73,10 @@ pub fn apply(session: &Session, input: &mut wire::HoldingInput, details: &Detail
     if let Some(note) = &details.note {
         input.note.clone_from(note);
     }
-    if !details.gave.is_empty() {
-        input.gave.clone_from(&details.gave);
+    for class in &details.gave {
+        if !input.gave.contains(class) {
+            input.gave.push(class.clone());
+        }
     }
     input.gave_complete |= details.gave_complete;
     if !details.identifiers.is_empty() {

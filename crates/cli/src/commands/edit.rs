@@ -26,6 +26,10 @@ pub fn edit(session: &mut Session, edit: &Edit) -> Result<(), Stop> {
         }
     } else if let Some(n) = edit.remove_period {
         period(&mut input, n)?;
+        if input.periods.len() == 1 {
+            let what = "This is the only period, and a company without one would say nothing.";
+            return Err(Failure::bad_input(what, "Change it, or remove the company.").into());
+        }
         input.periods.remove(n - 1);
     } else {
         apply_period(period(&mut input, edit.period)?, &edit.details);

@@ -14,7 +14,7 @@ use crate::exit::Stop;
 use crate::passphrase;
 use clap::CommandFactory;
 use heldby_app::{Knowledge, Session, paths, unlock};
-use std::io;
+use std::io::{self, Write};
 
 /// Runs what the command line says.
 pub fn run(args: &Args) -> Result<(), Stop> {
@@ -37,8 +37,10 @@ pub fn run(args: &Args) -> Result<(), Stop> {
         Command::Lookup(lookup) => lists::lookup(lookup),
         Command::Assess(assess) => lists::assess(assess),
         Command::Completions { shell } => {
-            clap_complete::generate(*shell, &mut Args::command(), "heldby", &mut io::stdout());
-            Ok(())
+            // Into memory first: the generator panics where a reader closes the pipe.
+            let mut script = Vec::new();
+            clap_complete::generate(*shell, &mut Args::command(), "heldby", &mut script);
+            Ok(io::stdout().write_all(&script)?)
         }
     }
 }

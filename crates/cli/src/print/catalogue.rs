@@ -136,7 +136,7 @@ pub fn breach(breach: &BreachDetail) -> Result<(), Stop> {
     paragraph(2, &format!("{}{people}  [{}]", row.when, row.id))?;
     paragraph(2, &breach.status_text)?;
     if let Some(via) = &breach.via {
-        paragraph(2, &format!("lost by {via}"))?;
+        paragraph(2, &format!("through {via}"))?;
     }
     if let Some(records) = &breach.records {
         paragraph(2, &format!("the records are from: {records}"))?;
@@ -172,7 +172,9 @@ pub fn breach(breach: &BreachDetail) -> Result<(), Stop> {
     if !breach.notes.is_empty() {
         paragraph(2, &breach.notes)?;
     }
-    list(2, "not checked by anybody", &breach.unverified)?;
+    for remark in &breach.unverified {
+        paragraph(2, &format!("not checked by anybody: {remark}"))?;
+    }
     list(2, "also known as", &breach.also)?;
     line("  sources:")?;
     for source in &breach.sources {

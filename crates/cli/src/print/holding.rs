@@ -7,7 +7,7 @@ use heldby_app::wire::{ClassStateKind, HoldingDetail, HoldingRow, MatchDetail, Q
 
 fn verdict(row: &HoldingRow) -> String {
     match row.verdict {
-        None if row.needs_company => "which company?".into(),
+        None if row.needs_company => "not linked".into(),
         None => "no known breach".into(),
         Some(v) => verdict_label(v).into(),
     }
@@ -112,24 +112,32 @@ pub fn detail(detail: &HoldingDetail) -> Result<(), Stop> {
     Ok(())
 }
 
+/// What the two lists of lost data are called: under a verdict that is only possible, nothing is said to be out.
+pub fn exposure_words(verdict: VerdictWord) -> (&'static str, &'static str) {
+    if counts(verdict) {
+        ("exposed", "possibly")
+    } else {
+        ("if you are among them, exposed", "if you are among them, possibly")
+    }
+}
+
 /// One match with its reasons.
 pub fn one_match(found: &MatchDetail) -> Result<(), Stop> {
     let brief = &found.brief;
     let away = if found.answer.dismissed { " (put away)" } else { "" };
     paragraph(0, &format!("{}: {}{away}", verdict_label(brief.verdict).to_uppercase(), brief.title))?;
     let people = found.people.as_deref().map(|p| format!(", {p}")).unwrap_or_default();
-    let via = found.via.as_deref().map(|v| format!(", lost by {v}")).unwrap_or_default();
+    let via = found.via.as_deref().map(|v| format!(", through {v}")).unwrap_or_default();
     paragraph(2, &format!("{}, {}{people}{via}  [{}]", brief.company_name, brief.when, brief.breach))?;
     paragraph(2, &format!("{} {}", found.summary, found.status_text))?;
     for reason in &found.evidence {
         paragraph(4, &format!("- {}", reason.text))?;
     }
-    if counts(brief.verdict) || brief.verdict == VerdictWord::Possible {
-        classes(found, ClassStateKind::Exposed, "exposed")?;
-        classes(found, ClassStateKind::Possibly, "possibly")?;
-    }
+    let (exposed, possibly) = exposure_words(brief.verdict);
+    classes(found, ClassStateKind::Exposed, exposed)?;
+    classes(found, ClassStateKind::Possibly, possibly)?;
     classes(found, ClassStateKind::RuledOut, "ruled out")?;
-    for group in found.groups.iter().filter(|g| g.fit != "no") {
+    for group in found.groups.iter().filter(|g| g.fit != "no" && brief.verdict >= VerdictWord::Possible) {
         let reach = group.reach.as_deref().map(|r| format!(", {r}")).unwrap_or_default();
         paragraph(2, &format!("{}: {} ({}{reach})", group.label, group.who, group.people))?;
     }
@@ -159,7 +167,10 @@ pub fn one_match(found: &MatchDetail) -> Result<(), Stop> {
     }
     let sources: Vec<_> = found.sources.iter().map(|s| s.publisher.clone()).collect();
     words(2, "sources", &sources)?;
-    words(2, "not checked by anybody", &found.unverified)
+    for remark in &found.unverified {
+        paragraph(2, &format!("not checked by anybody: {remark}"))?;
+    }
+    Ok(())
 }
 
 fn classes(found: &MatchDetail, state: ClassStateKind, label: &str) -> Result<(), Stop> {

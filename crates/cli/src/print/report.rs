@@ -1,10 +1,11 @@
 //! The report of `heldby check`.
 
+use super::holding::exposure_words;
 use super::{line, paragraph};
 use crate::exit::Stop;
-use heldby_app::lookup::{counts, verdict_label};
+use heldby_app::lookup::verdict_label;
 use heldby_app::wire::{
-    HoldingDetail, IdentityCell, IdentityRow, MatchBrief, MayHold, Overview, VerdictWord,
+    ClassStateKind, HoldingDetail, IdentityCell, IdentityRow, MatchBrief, MayHold, Overview, VerdictWord,
 };
 
 /// One sentence, the breaches, the identity card, what is open.
@@ -16,8 +17,8 @@ pub fn report(overview: &Overview, holdings: &[HoldingDetail]) -> Result<(), Sto
     if overview.news > 0 {
         line(&format!("The catalogue changed {} things for you: heldby catalogue news", overview.news))?;
     }
-    section("Breached", &overview.first)?;
-    section("Possible", &overview.open)?;
+    section("Breached", &overview.first, holdings)?;
+    section("Possible", &overview.open, holdings)?;
     if !overview.identity.is_empty() {
         line("\nYour data")?;
         for row in &overview.identity {
@@ -75,8 +76,9 @@ pub fn may_hold(found: &[MayHold]) -> Result<(), Stop> {
                 4,
                 &format!("{verdict}{away}: {} ({}{people})  [{}]", breach.title, breach.when, breach.breach),
             )?;
-            super::list(8, "exposed", &breach.exposed)?;
-            super::list(8, "possibly", &breach.possibly)?;
+            let (exposed, possibly) = exposure_words(breach.verdict);
+            super::list(8, exposed, &breach.exposed)?;
+            super::list(8, possibly, &breach.possibly)?;
         }
     }
     let quiet = found.iter().filter(|h| h.breaches.is_empty()).map(|h| h.name.clone());
@@ -84,7 +86,7 @@ pub fn may_hold(found: &[MayHold]) -> Result<(), Stop> {
     super::list(2, "no known breach that concerns you at", &quiet)
 }
 
-fn section(title: &str, matches: &[MatchBrief]) -> Result<(), Stop> {
+fn section(title: &str, matches: &[MatchBrief], holdings: &[HoldingDetail]) -> Result<(), Stop> {
     if matches.is_empty() {
         return Ok(());
     }
@@ -103,12 +105,21 @@ fn section(title: &str, matches: &[MatchBrief]) -> Result<(), Stop> {
                 m.breach
             ),
         )?;
-        super::list(6, "exposed", &m.exposed)?;
-        super::list(
-            6,
-            if counts(m.verdict) { "possibly" } else { "if you are among them, possibly" },
-            &m.possibly,
-        )?;
+        let detail = holdings
+            .iter()
+            .filter(|h| h.row.id == m.holding)
+            .flat_map(|h| &h.matches)
+            .find(|d| d.brief.breach == m.breach);
+        if let Some(why) = detail.and_then(|d| d.evidence.iter().find(|e| e.kind == "timing")) {
+            paragraph(6, &why.text)?;
+        }
+        let (exposed, possibly) = exposure_words(m.verdict);
+        super::list(6, exposed, &m.exposed)?;
+        super::list(6, possibly, &m.possibly)?;
+        let safe =
+            detail.into_iter().flat_map(|d| &d.classes).filter(|c| c.state == ClassStateKind::RuledOut);
+        let safe: Vec<String> = safe.map(|c| c.label.clone()).collect();
+        super::list(6, "ruled out", &safe)?;
     }
     Ok(())
 }

@@ -64,8 +64,9 @@ pub(super) fn capped(
 ) -> Verdict {
     let breach = case.link.breach;
     let mut verdict = verdict.min(tie_cap);
+    // Said even where another cap was lower already: a claim is always explained as one.
     let mut cap = |limit: Verdict, why: Evidence| {
-        if verdict > limit {
+        if verdict >= limit {
             verdict = limit;
             evidence.push(why);
         }

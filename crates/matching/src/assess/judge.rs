@@ -118,9 +118,11 @@ fn judge_period(case: &Case, index: usize, period: &Period) -> Option<Part> {
     let mut fits = vec![Fit::No; breach.groups.len()];
     let mut gaps = Vec::new();
     let mut verdicts = Vec::with_capacity(times.states.len());
+    let mut former_named = false;
     for &state in &times.states {
         let fittings = fit_groups(&person, breach, state);
         let judged = judge_state(breach, &times, state, &fittings);
+        former_named |= fittings.iter().any(|f| f.names_former && f.fit != Fit::No);
         if judged.fits_count {
             for (fit, fitting) in fits.iter_mut().zip(&fittings) {
                 *fit = (*fit).max(fitting.fit);
@@ -138,7 +140,7 @@ fn judge_period(case: &Case, index: usize, period: &Period) -> Option<Part> {
     }
     gaps.sort();
     gaps.dedup();
-    evidence.extend(state_evidence(&times, &fits, &gaps));
+    evidence.extend(state_evidence(&times, &fits, &gaps, former_named));
     let mut verdict = agree(&verdicts);
     let lists = lists(case, &fits);
     verdict = capped(case, period, cap, verdict, &fits, &mut evidence);
@@ -170,53 +172,56 @@ fn judge_state(breach: &Breach, times: &Timing, state: State, fittings: &[Fittin
         return none(if times.start_inferred { Verdict::Unlikely } else { Verdict::NotAffected });
     }
     let mut best: Option<(Verdict, usize)> = None;
-    let mut few = None;
     for (i, (group, fitting)) in breach.groups.iter().zip(fittings).enumerate() {
         if fitting.fit == Fit::No {
             continue;
         }
         let implicit_former = fitting.gaps.contains(&Gap::FormerNotListed);
         let mut verdict = match state {
-            State::Former if implicit_former && !(times.recently_ended() || times.start_unknown) => {
+            State::Former if implicit_former && !(times.recently_ended || times.start_unknown) => {
                 Verdict::Unlikely
             }
             State::Former if implicit_former => Verdict::Possible,
-            State::Former if !times.recently_ended() => Verdict::Possible,
+            State::Former if !times.recently_ended => Verdict::Possible,
             _ if fitting.fit == Fit::Full => Verdict::Likely,
             _ => Verdict::Possible,
         };
-        if group.reach == Some(Reach::Few) && verdict > Verdict::Possible {
-            verdict = Verdict::Possible;
-            few = Some(Evidence::FewCap(group.id.clone()));
-        }
-        if !exposes_for_sure(breach, group) {
+        if group.reach == Some(Reach::Few) || !exposes_for_sure(breach, group) {
             verdict = verdict.min(Verdict::Possible);
         }
         if best.is_none_or(|(v, _)| verdict > v) {
             best = Some((verdict, i));
         }
     }
-    let Some((verdict, _)) = best else {
+    let Some((verdict, decided)) = best else {
         return none(Verdict::Unlikely);
     };
+    let decided = &breach.groups[decided];
+    let few = (decided.reach == Some(Reach::Few) && verdict == Verdict::Possible)
+        .then(|| Evidence::FewCap(decided.id.clone()));
     let gaps = fittings.iter().flat_map(|f| f.gaps.clone()).collect();
     StateJudged { verdict, fits_count: verdict > Verdict::Unlikely, gaps, few }
 }
 
-fn state_evidence(times: &Timing, fits: &[Fit], gaps: &[Gap]) -> Vec<Evidence> {
+fn state_evidence(times: &Timing, fits: &[Fit], gaps: &[Gap], former_named: bool) -> Vec<Evidence> {
     let mut evidence = Vec::new();
+    let some_group_fits = fits.iter().any(|f| *f != Fit::No);
     if times.states.contains(&State::NotYet) && times.start_inferred {
         evidence.push(Evidence::StartInferred);
     }
-    if times.states.contains(&State::Former) && (!times.start_unknown || times.years_since > 0) {
-        let named = !gaps.contains(&Gap::FormerNotListed) && fits.iter().any(|f| *f != Fit::No);
+    let former_matters = some_group_fits || gaps.contains(&Gap::FormerNotListed);
+    if times.states.contains(&State::Former)
+        && former_matters
+        && let Some(years) = times.years_since
+    {
         evidence.push(Evidence::EndedBefore {
-            years: times.years_since,
-            named,
+            years,
+            recent: times.recently_ended,
+            named: former_named,
             sure: times.states == [State::Former],
         });
     }
-    if times.states.iter().any(|s| *s != State::NotYet) && fits.iter().all(|f| *f == Fit::No) {
+    if times.states.iter().any(|s| *s != State::NotYet) && !some_group_fits && !former_matters {
         evidence.push(Evidence::NoGroupFits);
     }
     evidence.extend(gaps.iter().filter_map(|gap| match gap {

@@ -1,8 +1,7 @@
 //! Which breaches a company's people may be in, and over which tie between companies.
 
 use heldby_model::{
-    Breach, BreachId, Catalogue, Company, CompanyId, LinkKind, PartialDate, Relation, RelationKind,
-    RelationLink,
+    Breach, BreachId, Catalogue, CompanyId, LinkKind, PartialDate, Relation, RelationKind, RelationLink,
 };
 use std::collections::HashSet;
 
@@ -34,46 +33,63 @@ pub(super) fn links<'a>(catalogue: &'a Catalogue, id: &CompanyId) -> Vec<Link<'a
     found.links
 }
 
-/// Breaches at owners, owned companies and sisters: shown as "same group", no match.
+/// Breaches at owners, owned companies and sisters while they belonged together: shown as "same group", no match.
 pub(super) fn same_group(
     catalogue: &Catalogue,
     id: &CompanyId,
     matched: &HashSet<&BreachId>,
 ) -> Vec<BreachId> {
-    let Some(company) = catalogue.company(id) else {
-        return Vec::new();
+    let mut found: Vec<&Breach> = Vec::new();
+    let mut add = |company: &CompanyId, ties: &[&Relation]| {
+        if company != id {
+            let breaches = catalogue.breaches_at(company);
+            found
+                .extend(breaches.filter(|b| !matched.contains(&b.id) && ties.iter().all(|t| together(t, b))));
+        }
     };
-    let owners: Vec<&CompanyId> = owners(catalogue, company).collect();
-    let mut family: Vec<&CompanyId> = owners.clone();
-    for owner in owners.iter().copied().chain([id]) {
-        family.extend(owned(catalogue, owner));
+    for (child, tie) in owned(catalogue, id) {
+        add(child, &[tie]);
     }
-    family.sort();
-    family.dedup();
-    let mut breaches: Vec<&Breach> = family
-        .into_iter()
-        .filter(|c| *c != id)
-        .flat_map(|c| catalogue.breaches_at(c))
-        .filter(|b| !matched.contains(&b.id))
-        .collect();
-    breaches.sort_by(|a, b| b.listed().cmp(&a.listed()).then_with(|| a.id.cmp(&b.id)));
-    breaches.into_iter().map(|b| b.id.clone()).collect()
+    for (owner, tie) in owners(catalogue, id) {
+        add(owner, &[tie]);
+        for (sister, other) in owned(catalogue, owner) {
+            add(sister, &[tie, other]);
+        }
+    }
+    found.sort_by(|a, b| b.listed().cmp(&a.listed()).then_with(|| a.id.cmp(&b.id)));
+    found.dedup_by(|a, b| a.id == b.id);
+    found.into_iter().map(|b| b.id.clone()).collect()
 }
 
-fn owners<'a>(catalogue: &'a Catalogue, company: &'a Company) -> impl Iterator<Item = &'a CompanyId> {
-    let parents = company.relations.iter().filter(|r| r.kind == RelationKind::Parent).map(|r| &r.company);
-    let by_brand = [RelationKind::Brand, RelationKind::Acquired];
-    let brand_owners =
-        by_brand.into_iter().flat_map(move |k| catalogue.companies_with(k, &company.id)).map(|c| &c.id);
-    parents.chain(brand_owners)
+/// Who owns a company, with the relation that says so, whichever of the two records has it.
+fn owners<'a>(
+    catalogue: &'a Catalogue,
+    id: &'a CompanyId,
+) -> impl Iterator<Item = (&'a CompanyId, &'a Relation)> {
+    let own = catalogue.company(id).into_iter().flat_map(|c| &c.relations);
+    let parents = own.filter(|r| r.kind == RelationKind::Parent).map(|r| (&r.company, r));
+    let by_brand = [RelationKind::Brand, RelationKind::Acquired].into_iter().flat_map(move |kind| {
+        catalogue.companies_with(kind, id).flat_map(move |owner| {
+            let there = owner.relations.iter().filter(move |r| r.kind == kind && &r.company == id);
+            there.map(move |r| (&owner.id, r))
+        })
+    });
+    parents.chain(by_brand)
 }
 
-fn owned<'a>(catalogue: &'a Catalogue, owner: &'a CompanyId) -> impl Iterator<Item = &'a CompanyId> {
-    let children = catalogue.companies_with(RelationKind::Parent, owner).map(|c| &c.id);
+/// Whom a company owns, with the relation that says so.
+fn owned<'a>(
+    catalogue: &'a Catalogue,
+    owner: &'a CompanyId,
+) -> impl Iterator<Item = (&'a CompanyId, &'a Relation)> {
+    let children = catalogue.companies_with(RelationKind::Parent, owner).flat_map(move |child| {
+        let there =
+            child.relations.iter().filter(move |r| r.kind == RelationKind::Parent && &r.company == owner);
+        there.map(move |r| (&child.id, r))
+    });
     let own = catalogue.company(owner).into_iter().flat_map(|c| &c.relations);
-    let bought =
-        own.filter(|r| matches!(r.kind, RelationKind::Brand | RelationKind::Acquired)).map(|r| &r.company);
-    children.chain(bought)
+    let bought = own.filter(|r| matches!(r.kind, RelationKind::Brand | RelationKind::Acquired));
+    children.chain(bought.map(|r| (&r.company, r)))
 }
 
 struct Found<'a> {

@@ -2,7 +2,9 @@
 
 use super::fit::Gap;
 use super::judge::{Case, Judged, judge};
-use heldby_model::{Answers, Attribute, Dimension, LinkKind, PartialDate, Period, Question, Until, Verdict};
+use heldby_model::{
+    Answers, Attribute, Dimension, LinkKind, PartialDate, Period, Question, Relationship, Until, Verdict,
+};
 use jiff::{Span, civil::Date};
 
 /// What to ask about an open verdict, if any answer would change it.
@@ -36,7 +38,8 @@ fn trials(case: &Case, periods: &[Period], judged: &Judged) -> Vec<(Question, Ve
     let mut trials = Vec::new();
     if let Some(end) = case.link.breach.end() {
         let start = case.link.breach.start().map_or(end.first, |s| s.first);
-        if !is_day(period.from) {
+        // Nobody knows since when a holder whom they never chose has had their data.
+        if !is_day(period.from) && period.relationship != Relationship::Subject {
             let days = [shifted(start, -12), shifted(end.last, 1)];
             let asked = |day: &Date| within(period.from, *day);
             let outcomes =

@@ -2,7 +2,7 @@
 
 use heldby_model::{
     Assessment, BreachId, Catalogue, ClassId, ClassSet, CompanyId, Holding, HoldingMatches, IdentityRow,
-    Relationship, Status, Verdict,
+    Relationship, Verdict,
 };
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, HashMap};
@@ -52,7 +52,5 @@ pub fn summarise(catalogue: &Catalogue, holdings: &[Holding], matches: Vec<Holdi
 
 /// Whether only a seller says so, or the parties contradict each other: no statement about anybody's data.
 fn is_claim(catalogue: &Catalogue, breach: &BreachId) -> bool {
-    catalogue
-        .breach(breach)
-        .is_some_and(|b| matches!(b.status, Status::Claimed | Status::Disputed | Status::Denied))
+    catalogue.breach(breach).is_some_and(|b| b.status.is_claim())
 }

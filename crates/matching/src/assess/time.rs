@@ -4,7 +4,7 @@
 //! if *some* choice of days gives it.
 
 use heldby_model::{Basis, Breach, Days, Period, RecordsOf, State, Until};
-use jiff::civil::Date;
+use jiff::{Span, civil::Date};
 
 /// A former customer's data is usually deleted after this many years (limitation periods plus one).
 const RETENTION_YEARS: i16 = 7;
@@ -15,21 +15,16 @@ pub(super) struct Timing {
     pub states: Vec<State>,
     /// No source says when the loss began.
     pub start_unknown: bool,
-    /// If former: the fewest whole years between the end of the period and the start of the loss.
-    pub years_since: i16,
+    /// If former and the end is known: the fewest whole years between it and the start of the loss.
+    pub years_since: Option<i16>,
+    /// If former: whether it ended so recently that its data was probably still held.
+    pub recently_ended: bool,
     /// The time compared is that of the records.
     pub records_window: bool,
     /// The records are about the start of a relationship, and this one surely began before them.
     pub began_before_records: bool,
     /// "Not yet" rests on a start that was only guessed.
     pub start_inferred: bool,
-}
-
-impl Timing {
-    /// Whether a former relationship ended so recently that its data was probably still held.
-    pub fn recently_ended(&self) -> bool {
-        self.years_since < RETENTION_YEARS
-    }
 }
 
 /// Compares a period with the time of a breach.
@@ -42,7 +37,7 @@ pub(super) fn timing(period: &Period, breach: &Breach, today: Date) -> Timing {
 
     let mut states = Vec::with_capacity(3);
     let known_to_have_left_by_end =
-        matches!(period.until, Until::Ended(_)) && period.relationship.ends() && until.last <= end.first;
+        matches!(period.until, Until::Ended(_)) && period.relationship.ends() && until.last <= end.last;
     if from.last > end.first && !known_to_have_left_by_end {
         states.push(State::NotYet);
     }
@@ -61,7 +56,8 @@ pub(super) fn timing(period: &Period, breach: &Breach, today: Date) -> Timing {
     Timing {
         states,
         start_unknown: breach.start().is_none(),
-        years_since: whole_years(until.last, reference),
+        years_since: matches!(period.until, Until::Ended(_)).then(|| whole_years(until.last, reference)),
+        recently_ended: reference <= until.last.saturating_add(Span::new().years(RETENTION_YEARS)),
         records_window: breach.records.is_some(),
         began_before_records: breach.records.is_some_and(|r| r.of == RecordsOf::Start)
             && period.from.is_some_and(|f| f.last() < start.first),

@@ -3,7 +3,7 @@
 /** What went wrong, for programs. The window chooses its screen by it, the command line its exit code. */
 export type Code = "no_vault" | "vault_exists" | "is_folder" | "not_a_vault" | "newer_format" | "in_use" | "wrong_passphrase" | "damaged" | "disk_full" | "read_only" | "permission_denied" | "out_of_memory" | "weak_passphrase" | "empty_passphrase" | "locked" | "bad_input" | "not_found" | "bad_catalogue" | "too_large" | "not_an_update" | "update_too_new" | "update_damaged" | "update_unsigned" | "update_foreign_key" | "update_forged" | "update_not_newer" | "bad_layer" | "io";
 
-/** A failure: what happened, then what to do. Never holds user data or secrets. */
+/** A failure: what happened, then what to do. Never holds a secret or anything from the vault; at most it quotes, shortened, a value that was just typed and does not fit. */
 export type Failure = {
 /** For programs. */ code: Code,
 /** What happened. */ message: string,
@@ -191,7 +191,7 @@ export type GroupFit = {
 /** Id of the group. */ id: string,
 /** Who they are. */ who: string,
 /** `full`, `open` or `no`. */ fit: string,
-/** The same in words: "This is you", "You may be among them", "Not you". */ label: string,
+/** The same in words: "This is your group", "You may be among them", "Not you". */ label: string,
 /** "7.8 million people", "up to 52,000 people", "number not known". */ people: string,
 /** Of how many, as far as is known: "few of those who could be meant". */ reach: string | null,
 /** Labels of classes lost by all. */ exposed: Array<string>,
