@@ -3,8 +3,10 @@
 //! Plain Rust over the standard library, so that the first command on a new machine compiles in seconds and
 //! downloads nothing before it has said what is missing.
 
+mod catalogue;
 mod icons;
 mod limits;
+mod measure;
 mod process;
 mod requirements;
 mod run;
@@ -27,6 +29,9 @@ Usage: cargo xtask <task>
   run [ARGS...]    set up, build and start Heldby; ARGS go to the app (for example --vault FILE)
   run --release    the same, fully optimised (the first build takes longer)
   test             set up, then every check: format, lints, Rust and UI tests, the real window
+  eval [FILE...]   how well companies are found on the labelled cases (or those in FILEs); fails below the floor
+  bench            how fast names are found and holdings are judged, at the catalogue's size and ten times it
+  catalogue        compile catalogue/ to what the app embeds; print its size, load time and memory
   icons            draw the icon files in icons/ again from icons/heldby.svg (needs rsvg-convert)
   help             this text
 ";
@@ -43,8 +48,11 @@ fn main() -> ExitCode {
         (Some("setup"), []) => setup::everything(),
         (Some("run"), rest) => run::app(rest),
         (Some("test"), []) => test::all(),
+        (Some("eval"), files) => measure::eval(files),
+        (Some("bench"), []) => measure::bench(),
+        (Some("catalogue"), []) => catalogue::measure(),
         (Some("icons"), []) => icons::draw(),
-        (Some(task @ ("setup" | "test" | "icons")), [extra, ..]) => {
+        (Some(task @ ("setup" | "test" | "bench" | "catalogue" | "icons")), [extra, ..]) => {
             Err(format!("`{task}` takes no arguments, but was given `{extra}`.\n\n{HELP}"))
         }
         (Some(other), _) => Err(format!("There is no task `{other}`.\n\n{HELP}")),

@@ -8,7 +8,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use crate::{Outcome, limits, process, requirements::Scope, root, setup, ui};
+use crate::{Outcome, limits, measure, process, requirements::Scope, root, setup, ui};
 
 /// The feature that lets a WebDriver attach to the window.
 const E2E: &str = "heldby-desktop/e2e";
@@ -27,6 +27,7 @@ const STEPS: &[Step] = &[
     Step { name: "Lints (clippy)", run: lints },
     Step { name: "Rust tests", run: || process::cargo(&["test", "--workspace", "--locked"]) },
     Step { name: "Catalogue", run: catalogue },
+    Step { name: "Finding companies", run: || measure::eval(&[]) },
     Step { name: "The real window, end to end", run: end_to_end },
 ];
 

@@ -174,7 +174,7 @@ fn input_that_is_no_list_of_holdings_says_where() {
 #[test]
 fn the_catalogue_is_searched_shown_and_checked() {
     let rows = piped(&["catalogue", "search", "--json"], b"").json();
-    assert_eq!(rows.as_array().unwrap().len(), 58);
+    assert!(rows.as_array().unwrap().len() > 1_000, "an empty text means every breach");
     let rows = piped(&["catalogue", "search", "talk talk", "--json"], b"").json();
     assert_eq!(rows.as_array().unwrap().len(), 3);
     let rows = piped(

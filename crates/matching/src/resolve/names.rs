@@ -56,7 +56,8 @@ impl<'a> Names<'a> {
                 trapped = true;
                 continue;
             }
-            let Some(mut bearer) = hit.bearer(self.catalogue, shared, country) else {
+            let well_known = hit.place.part == Part::Name && has_breaches(self.catalogue, hit.company);
+            let Some(mut bearer) = hit.bearer(self.catalogue, shared && !well_known, country) else {
                 continue;
             };
             if country.is_some_and(|c| is_another_in(bearer.company, name, c)) {

@@ -64,23 +64,28 @@ impl Similar {
         for (company, number) in companies.iter().zip(0..) {
             for (part, name) in names_of(company).filter(|(part, _)| !matches!(part, Part::LegalName(_))) {
                 let folded = key(name);
-                let begin = letters.len();
-                letters.extend(telling_letters(&folded));
-                let name = &letters[begin..];
-                if !(MIN_LETTERS..=MAX_LETTERS).contains(&name.len()) {
-                    letters.truncate(begin);
-                    continue;
+                for whole in [false, true] {
+                    if whole && !tokens(bare(&folded)).any(is_connective) {
+                        continue;
+                    }
+                    let begin = letters.len();
+                    letters.extend(letters_of(&folded, whole));
+                    let name = &letters[begin..];
+                    if !(MIN_LETTERS..=MAX_LETTERS).contains(&name.len()) {
+                        letters.truncate(begin);
+                        continue;
+                    }
+                    for piece in 0..PIECES {
+                        let (from, to) = piece_of(name.len(), piece);
+                        pieces.insert(piece_digest(name.len(), piece, &name[from..to]), names.len() as u32);
+                    }
+                    names.push(Name {
+                        begin: begin as u32,
+                        length: name.len() as u8,
+                        place: Place { company: number, part },
+                        set: letter_set(name),
+                    });
                 }
-                for piece in 0..PIECES {
-                    let (from, to) = piece_of(name.len(), piece);
-                    pieces.insert(piece_digest(name.len(), piece, &name[from..to]), names.len() as u32);
-                }
-                names.push(Name {
-                    begin: begin as u32,
-                    length: name.len() as u8,
-                    place: Place { company: number, part },
-                    set: letter_set(name),
-                });
             }
         }
         Self { letters, names, pieces }
@@ -89,7 +94,15 @@ impl Similar {
     /// Names that differ from the key by a mistake or two, in no order. Numbers and country words must be
     /// equal, and names that the record says are somebody else's must be further away.
     pub fn near(&self, catalogue: &Catalogue, typed: &str) -> Vec<Near> {
-        let wanted: Vec<char> = telling_letters(typed).collect();
+        let mut found = self.near_letters(catalogue, typed, false);
+        if tokens(bare(typed)).any(is_connective) {
+            found.extend(self.near_letters(catalogue, typed, true));
+        }
+        found
+    }
+
+    fn near_letters(&self, catalogue: &Catalogue, typed: &str, whole: bool) -> Vec<Near> {
+        let wanted: Vec<char> = letters_of(typed, whole).collect();
         let typed = bare(typed);
         if !(MIN_LETTERS..=MAX_LETTERS).contains(&wanted.len()) {
             return Vec::new();
@@ -106,7 +119,7 @@ impl Similar {
             let mistakes = mistakes(name, &wanted, limit)?;
             let (company, written) = place.of(catalogue)?;
             let other = |trap: &String| {
-                let trap: Vec<char> = telling_letters(&key(trap)).collect();
+                let trap: Vec<char> = letters_of(&key(trap), whole).collect();
                 self::mistakes(&trap, &wanted, mistakes).is_some()
             };
             let fits = digits(name).eq(digits(&wanted))
@@ -143,12 +156,12 @@ impl Similar {
     }
 }
 
-/// The letters of a key that tell one name from another: without legal form, spaces and "and". A name of such
-/// words alone keeps them.
-fn telling_letters(key: &str) -> impl Iterator<Item = char> {
+/// The letters of a key without legal form and spaces; unless `whole`, also without "and" and the like, which people
+/// leave out or write as "n". A name of such words alone keeps them.
+fn letters_of(key: &str, whole: bool) -> impl Iterator<Item = char> {
     let bare = bare(key);
-    let all = tokens(bare).all(is_connective);
-    tokens(bare).filter(move |word| all || !is_connective(word)).flat_map(str::chars)
+    let whole = whole || tokens(bare).all(is_connective);
+    tokens(bare).filter(move |word| whole || !is_connective(word)).flat_map(str::chars)
 }
 
 const PIECES: usize = 3;

@@ -14,6 +14,44 @@ proptest! {
         prop_assert!(found.candidates.iter().all(|c| (0.0..=1.0).contains(&c.score)));
     }
 
+    /// Signs, spaces and pictures are no name.
+    #[test]
+    fn a_name_without_letters_and_digits_means_nobody(name in "[\\s\\p{P}\\p{S}]{0,24}", country in "(GB|US|)") {
+        if heldby_model::name::key(&name).is_empty() {
+            prop_assert_eq!(outcome(&resolve(&name, "", &country)), "none:");
+            prop_assert!(RESOLVER.suggest(&CATALOGUE, &name, None, 8).is_empty());
+        }
+    }
+
+    /// What is only similar is never linked, whatever mistake was made.
+    #[test]
+    fn a_mistyped_name_is_never_linked(number in 0..36_usize, at in 0..40_usize, letter in "[a-z]") {
+        let company = &CATALOGUE.companies()[number % CATALOGUE.companies().len()];
+        let mut letters: Vec<char> = company.name.chars().collect();
+        let at = at % letters.len();
+        letters.insert(at, letter.chars().next().unwrap());
+        let typed: String = letters.into_iter().collect();
+        let found = resolve(&typed, "", "");
+        if found.candidates.iter().any(|c| c.rule == Rule::Fuzzy) {
+            prop_assert!(found.linked().is_none(), "{}", typed);
+        }
+    }
+
+    /// What was typed wrongly once is found under its name.
+    #[test]
+    fn a_swap_in_a_long_name_is_found(number in 0..36_usize, at in 1..40_usize) {
+        let company = &CATALOGUE.companies()[number % CATALOGUE.companies().len()];
+        let mut letters: Vec<char> = heldby_model::name::compact(&company.name).chars().collect();
+        let plain = letters.iter().all(|c| c.is_ascii_alphabetic()) && !company.name_in_context;
+        let has_country = super::super::country::split(&heldby_model::name::key(&company.name)).is_some();
+        prop_assume!(letters.len() >= 8 && plain && !has_country);
+        let at = at % (letters.len() - 1);
+        letters.swap(at, at + 1);
+        let typed: String = letters.into_iter().collect();
+        let found = resolve(&typed, "", "");
+        prop_assert!(found.candidates.iter().any(|c| c.company == company.id), "{} {:?}", typed, found);
+    }
+
     /// How a name is written changes nothing.
     #[test]
     fn case_and_spaces_change_nothing(number in 0..36_usize, country in "(GB|US|IE|)") {

@@ -220,6 +220,15 @@ fn a_name_of_ten_thousand_letters_is_no_problem() {
 }
 
 #[test]
+fn a_breached_company_keeps_its_name_without_the_legal_form() {
+    let records =
+        vec![company("a", "Under Armour, Inc.", ""), company("b", "Under Armour", "").common_word()];
+    let catalogue = with(records, &["a"]);
+    let query = Query { name: "Under Armour", domain: None, country: None };
+    assert_eq!(outcome(&Resolver::new(&catalogue).resolve(&catalogue, &query)), "same: a b");
+}
+
+#[test]
 fn a_breached_company_s_own_name_beats_a_mention_among_brands() {
     let records = || vec![company("a", "Trello", ""), company("b", "Atlassian", "US").also(&["Trello"])];
     let ask = |breached: &[&str]| {
