@@ -311,7 +311,7 @@ async fn news(held: State<'_, Held>) -> Answer<Vec<wire::NewsItem>> {
 
 #[tauri::command]
 async fn mark_news_read(held: State<'_, Held>) -> Answer<()> {
-    held.with(|session| app::news::mark_read(session)).await
+    held.with(app::news::mark_read).await
 }
 
 #[cfg(test)]

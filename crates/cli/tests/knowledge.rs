@@ -1,4 +1,5 @@
 //! Updates, layers, breaches of one's own and holders that nobody chose, from a terminal.
+#![allow(clippy::unwrap_used, reason = "in a test a panic is the message")]
 
 mod common;
 

@@ -57,10 +57,10 @@ fn holdings(catalogue: &Catalogue) -> Vec<Holding> {
     let (breached, quiet): (Vec<_>, Vec<_>) =
         catalogue.companies().iter().partition(|c| catalogue.breaches_at(&c.id).next().is_some());
     let holding = |i: usize| {
-        let set = if i % BREACHED == 0 || quiet.is_empty() { &breached } else { &quiet };
+        let set = if i.is_multiple_of(BREACHED) || quiet.is_empty() { &breached } else { &quiet };
         let company = set[i * 7_919 % set.len()];
         let mut period = Period::of(Relationship::Customer);
-        period.from = (i % 3 > 0).then(|| PartialDate::Year(2005 + (i % 18) as i16));
+        period.from = (!i.is_multiple_of(3)).then(|| PartialDate::Year(2005 + (i % 18) as i16));
         period.until = match i % 4 {
             0 => Until::Still,
             1 => Until::Ended(PartialDate::Year(2023)),

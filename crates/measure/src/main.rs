@@ -49,6 +49,9 @@ fn measure() -> Result<(), String> {
     if low.is_empty() { Ok(()) } else { Err(format!("\nBelow the floor:\n  {}", low.join("\n  "))) }
 }
 
+/// A line of the table: its name and the share that it shows.
+type Row = (&'static str, fn(&Score) -> Share);
+
 /// The files named, else all tables of the catalogue's folder of cases, in order.
 fn files() -> Result<Vec<PathBuf>, String> {
     let named: Vec<PathBuf> = env::args_os().skip(1).map(PathBuf::from).collect();
@@ -68,7 +71,7 @@ fn files() -> Result<Vec<PathBuf>, String> {
 fn table(cases: &[Case], ours: &Score, by_domain: &Score, fuzzy: &Score, threshold: f64) {
     let fuzzy_title = format!("fuzzy ratio {threshold:.2}");
     println!("\n{:<22}{:<20}{:<20}{}", "", "heldby", "equal domain", fuzzy_title);
-    let rows: [(&str, fn(&Score) -> Share); 8] = [
+    let rows: [Row; 8] = [
         ("link precision", |s| s.link_precision),
         ("auto recall", |s| s.auto_recall),
         ("typos found", |s| s.typos_found),

@@ -12,6 +12,9 @@ use serde::{Deserialize, Serialize};
 
 const ID: ArtefactError = ArtefactError::Damaged("an id is none");
 
+/// Whom a source clears: company, country, relationship, and which source.
+type Cleared<'a> = (Option<&'a str>, Option<Code>, Option<u8>, usize);
+
 #[derive(Serialize, Deserialize)]
 pub(super) struct Record<'a> {
     id: &'a str,
@@ -34,7 +37,7 @@ pub(super) struct Record<'a> {
     ruled_out_by: Option<usize>,
     /// Company, country, relationship, source.
     #[serde(borrow)]
-    not_affected: Vec<(Option<&'a str>, Option<Code>, Option<u8>, usize)>,
+    not_affected: Vec<Cleared<'a>>,
     #[serde(borrow)]
     superseded: Vec<(Option<Date>, &'a str)>,
     /// Address, publisher, kind, date.
