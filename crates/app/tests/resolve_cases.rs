@@ -130,10 +130,10 @@ fn strangers_with_similar_names() {
         ("&", ""),
         ("Ltd", "GB"),
     ] {
-        let (decision, candidates) = lookup(name, "", country);
-        assert!(
-            !matches!(decision.as_str(), "same" | "related"),
-            "{name} {country}: {decision} {candidates:?}"
-        );
+        // They may be companies of the directory themselves, but no breach of the namesake is theirs.
+        let row = batch::lookup_row(&KNOWLEDGE, 1, name, None, Some(country)).unwrap();
+        let linked = matches!(row.decision.as_str(), "same" | "related");
+        let breached: Vec<_> = row.candidates.iter().filter(|c| !c.breaches.is_empty()).collect();
+        assert!(!linked || breached.is_empty(), "{name} {country}: {} {breached:?}", row.decision);
     }
 }

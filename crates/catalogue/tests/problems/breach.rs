@@ -38,7 +38,7 @@ fn a_breach_says_what_it_is() {
         r#"status = "confirmed""#,
         "status = \"confirmed\"\nstate = \"open\"",
         &[
-            "31: breaches[example-tel-2015-10].state: unknown field; known here: id, sources, occurred, title, also, status, via, affected_brands, discovered, disclosed, records, people, ruled_out, ruled_out_by, notes, unverified, groups, not_affected, superseded",
+            "31: breaches[example-tel-2015-10].state: unknown field; known here: id, sources, occurred, title, also, sensitive, status, via, affected_brands, discovered, disclosed, records, people, ruled_out, ruled_out_by, notes, unverified, groups, not_affected, superseded",
         ],
     );
     check(

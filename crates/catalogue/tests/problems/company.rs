@@ -50,7 +50,7 @@ fn a_company_says_who_it_is() {
         r#"sektor = "telecoms""#,
         &[
             "1: sector: is missing: it has to be given",
-            "3: sektor: unknown field; known here: id, name, sector, countries, legal_names, aliases, domains, exact_hosts, mail_domains, not, name_in_context, subject, unverified, relations, breaches",
+            "3: sektor: unknown field; known here: id, name, sector, countries, legal_names, aliases, domains, exact_hosts, mail_domains, not, name_in_context, subject, unverified, contacts, relations, breaches",
         ],
     );
     check(

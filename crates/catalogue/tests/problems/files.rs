@@ -46,14 +46,16 @@ fn a_file_has_its_place() {
         "companies/example.toml",
         "",
         &[
-            "companies/example.toml:1: is no part of the catalogue: that is catalogue.toml, classes.toml and companies/<country>/<id>.toml, the country as two lower-case letters",
+            "companies/example.toml:1: is no part of the catalogue: that is catalogue.toml, classes.toml, hibp-classes.toml, \
+             long-tail.jsonl, directory.jsonl, domain-families.toml and companies/<country>/<id>.toml, the country as two lower-case letters",
         ],
     );
     with_file(
         "breaches.toml",
         "",
         &[
-            "breaches.toml:1: is no part of the catalogue: that is catalogue.toml, classes.toml and companies/<country>/<id>.toml, the country as two lower-case letters",
+            "breaches.toml:1: is no part of the catalogue: that is catalogue.toml, classes.toml, hibp-classes.toml, \
+             long-tail.jsonl, directory.jsonl, domain-families.toml and companies/<country>/<id>.toml, the country as two lower-case letters",
         ],
     );
 }
