@@ -176,7 +176,10 @@ fn the_catalogue_is_searched_shown_and_checked() {
     let rows = piped(&["catalogue", "search", "--json"], b"").json();
     assert!(rows.as_array().unwrap().len() > 1_000, "an empty text means every breach");
     let rows = piped(&["catalogue", "search", "talk talk", "--json"], b"").json();
-    assert_eq!(rows.as_array().unwrap().len(), 3);
+    for id in ["talktalk-2014-wipro", "talktalk-2015-10", "talktalk-2025-csg"] {
+        assert!(rows.as_array().unwrap().iter().any(|r| r["id"] == id), "{id}");
+    }
+    assert!(rows.as_array().unwrap().len() < 10, "and little else");
     let rows = piped(
         &["catalogue", "search", "--class", "account-pin", "--country", "US", "--year", "2021", "--json"],
         b"",
