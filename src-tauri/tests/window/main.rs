@@ -148,7 +148,7 @@ fn browse(page: &Page) {
 
     page.click(&at("mode-lookup"));
     page.picture("lookup");
-    page.fill(&at("lookup-name"), "Virgin Atlantic");
+    page.fill(&at("lookup-name"), "Zyxquarion Airways");
     page.press(&at("lookup-name"), ENTER);
     page.sees(&at("lookup-result").with("data-decision", "none"));
     page.picture("lookup-none");
