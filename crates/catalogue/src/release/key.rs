@@ -3,7 +3,7 @@
 use minisign_verify::PublicKey;
 use std::sync::LazyLock;
 
-/// The key of the project, in minisign's form. Its secret half is kept by the maintainers, offline.
+/// The key of the project, in minisign's form; `docs/releasing.md` says who makes it and how it is kept.
 const PROJECT_KEY: &str = include_str!("heldby.pub");
 
 static PROJECT: LazyLock<ReleaseKey> =
