@@ -11,6 +11,7 @@ mod process;
 mod requirements;
 mod run;
 mod setup;
+mod sweep;
 mod test;
 mod ui;
 
@@ -29,6 +30,7 @@ Usage: cargo xtask <task>
   run [ARGS...]    set up, build and start Heldby; ARGS go to the app (for example --vault FILE)
   run --release    the same, fully optimised (the first build takes longer)
   test             set up, then every check: format, lints, Rust and UI tests, the real window
+  sweep [NAME...]  kill the vault's operations at every write, and fail the disk there; a table of what survived
   eval [FILE...]   how well companies are found on the labelled cases (or those in FILEs); fails below the floor
   bench            how fast names are found and holdings are judged, at the catalogue's size and ten times it
   catalogue        compile catalogue/ to what the app embeds; print its size, load time and memory
@@ -49,6 +51,7 @@ fn main() -> ExitCode {
         (Some("run"), rest) => run::app(rest),
         (Some("test"), []) => test::all(),
         (Some("eval"), files) => measure::eval(files),
+        (Some("sweep"), filters) => sweep::all(filters),
         (Some("bench"), []) => measure::bench(),
         (Some("catalogue"), []) => catalogue::measure(),
         (Some("icons"), []) => icons::draw(),

@@ -159,6 +159,17 @@ impl From<heldby_vault::Error> for Failure {
                 "The vault file or its folder cannot be written to.".into(),
                 "Check the permissions of the file and its folder, and whether the disk is read-only.",
             ),
+            E::DiskFailing { .. } => (
+                Code::Io,
+                "The disk reports an error. The change was not saved; everything saved before is intact."
+                    .into(),
+                "Try again. If it goes on, copy the vault file to another disk.",
+            ),
+            E::Unconfirmed => (
+                Code::Io,
+                "The change was made, but then the disk reported an error.".into(),
+                "Lock, and unlock again to see that it is there. Then copy the vault file to another disk.",
+            ),
             E::PermissionDenied => (
                 Code::PermissionDenied,
                 "The system denies access to the vault file or its folder.".into(),

@@ -1,7 +1,7 @@
 //! The one place that opens the database.
 
 use crate::error::Doing;
-use crate::{Error, Header, Result, VaultKey, unsafe_key};
+use crate::{Error, Header, Result, VaultKey, place, unsafe_key};
 use rusqlite::{Connection, OpenFlags};
 use std::path::Path;
 use std::sync::Once;
@@ -46,18 +46,35 @@ pub(crate) fn open(file: &Path, key: &VaultKey, header: &Header) -> Result<Conne
     // Whether that one succeeds does not matter: what is wrong shows at the connection below.
     READY.call_once(|| drop(Connection::open_in_memory()));
     let conn = Connection::open_with_flags(file, flags).doing(doing)?;
+    explained(&conn, prepare(&conn, key, header))?;
+    Ok(conn)
+}
+
+fn prepare(conn: &Connection, key: &VaultKey, header: &Header) -> Result<()> {
+    let doing = "opening the vault";
     conn.execute_batch(BEFORE_KEY).doing(doing)?;
-    unsafe_key::set_key(&conn, key, header).doing(doing)?;
+    unsafe_key::set_key(conn, key, header).doing(doing)?;
     conn.execute_batch(AFTER_KEY).doing(doing)?;
-    first_read(&conn).map_err(|e| match e.sqlite_error_code() {
+    first_read(conn).map_err(|e| match e.sqlite_error_code() {
         Some(rusqlite::ErrorCode::NotADatabase) => Error::WrongPassphrase,
         _ => Error::sql(doing, &e),
     })?;
     if conn.is_readonly("main").doing(doing)? {
         return Err(Error::ReadOnly);
     }
-    conn.execute_batch(ONCE_READ).doing(doing)?;
-    Ok(conn)
+    conn.execute_batch(ONCE_READ).doing(doing)
+}
+
+/// Gives a failure of SQLite the reason that the system gave for it: a full disk does not look like a failing one,
+/// nor like a folder that cannot be written to.
+pub(crate) fn explained<T>(conn: &Connection, result: Result<T>) -> Result<T> {
+    result.map_err(|error| match (error.with_system_error(unsafe_key::system_error(conn)), conn.path()) {
+        // A journal could not be made. Making a file of our own in its place tells why, if that still holds.
+        (error, Some(file)) if error.is_unexplained() => {
+            place::require_writable_folder(Path::new(file)).err().unwrap_or(error)
+        }
+        (error, _) => error,
+    })
 }
 
 /// Reads every page, checks that each is authentic and that together they make sense.

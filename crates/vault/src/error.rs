@@ -3,6 +3,9 @@
 use rusqlite::ffi;
 use std::io;
 
+/// What Unix calls a failing device.
+const EIO: i32 = 5;
+
 /// Result of this crate.
 pub type Result<T, E = Error> = std::result::Result<T, E>;
 
@@ -49,6 +52,16 @@ pub enum Error {
     /// No space is left on the device.
     #[error("the disk is full")]
     DiskFull,
+    /// The disk itself reports a fault: a failing device, a memory stick that was pulled out, a share that is gone.
+    #[error("the disk reports an error ({doing})")]
+    DiskFailing {
+        /// What was being done.
+        doing: &'static str,
+    },
+    /// The change was made, and then the disk did not confirm it: after a power cut now, the state before may be
+    /// back. The vault may be closed.
+    #[error("the change was made, but the disk did not confirm it")]
+    Unconfirmed,
     /// The file, its folder or the whole file system cannot be written to.
     #[error("the vault file or its folder is read-only")]
     ReadOnly,
@@ -172,6 +185,8 @@ impl Error {
             Kind::PermissionDenied => Self::PermissionDenied,
             Kind::ReadOnlyFilesystem => Self::ReadOnly,
             Kind::StorageFull | Kind::QuotaExceeded => Self::DiskFull,
+            // It has no kind of its own.
+            _ if cfg!(unix) && source.raw_os_error() == Some(EIO) => Self::DiskFailing { doing },
             _ => Self::Io { doing, source },
         }
     }
@@ -191,11 +206,35 @@ impl Error {
         };
         match failure.extended_code & 0xff {
             ffi::SQLITE_FULL => Self::DiskFull,
-            ffi::SQLITE_READONLY | ffi::SQLITE_CANTOPEN => Self::ReadOnly,
+            ffi::SQLITE_READONLY => Self::ReadOnly,
             ffi::SQLITE_PERM | ffi::SQLITE_AUTH => Self::PermissionDenied,
             ffi::SQLITE_BUSY | ffi::SQLITE_LOCKED => Self::InUse,
             ffi::SQLITE_CORRUPT | ffi::SQLITE_NOTADB => Self::Damaged,
             _ => Self::Sqlite { doing, code: failure.extended_code },
+        }
+    }
+
+    /// Whether a file could not be opened or made, and nobody said why.
+    pub(crate) fn is_unexplained(&self) -> bool {
+        matches!(self, Self::Sqlite { code, .. } if code & 0xff == ffi::SQLITE_CANTOPEN)
+    }
+
+    /// Says what the system said where SQLite only says that a file could not be opened, read or written; `errno`
+    /// is what it remembers of that.
+    pub(crate) fn with_system_error(self, errno: i32) -> Self {
+        let Self::Sqlite { doing, code } = self else { return self };
+        let cannot_open = code & 0xff == ffi::SQLITE_CANTOPEN;
+        let failed = code & 0xff == ffi::SQLITE_IOERR && code != ffi::SQLITE_IOERR_NOMEM;
+        if errno == 0 || !(cannot_open || failed) {
+            return Self::Sqlite { doing, code };
+        }
+        let source = io::Error::from_raw_os_error(errno);
+        match source.kind() {
+            // SQLite looks once more for a file that it could not make: then this is what is remembered.
+            io::ErrorKind::NotFound if cannot_open => Self::Sqlite { doing, code },
+            // In a folder, missing permission means: read-only.
+            io::ErrorKind::PermissionDenied if cannot_open => Self::ReadOnly,
+            _ => Self::io(doing, source),
         }
     }
 }

@@ -2,9 +2,9 @@
 
 use crate::error::Doing;
 use crate::table::persons;
-use crate::{DEFAULT_PERSON, Error, Foreign, Result, place};
+use crate::{DEFAULT_PERSON, Error, Foreign, Result, connection, place};
 use rusqlite::{Connection, TransactionBehavior};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// "HELD": tells our files from other programs' once they are open.
 const APPLICATION_ID: i32 = i32::from_be_bytes(*b"HELD");
@@ -15,6 +15,11 @@ const STEPS: &[&str] = &[include_str!("schema/v1.sql"), include_str!("schema/v2.
 
 /// Makes the newest format, with its first person, in an empty file.
 pub(crate) fn create(conn: &mut Connection) -> Result<()> {
+    let made = make(conn);
+    connection::explained(conn, made)
+}
+
+fn make(conn: &mut Connection) -> Result<()> {
     let doing = "making the vault";
     let tx = conn.transaction_with_behavior(TransactionBehavior::Exclusive).doing(doing)?;
     tx.pragma_update(None, "application_id", APPLICATION_ID).doing(doing)?;
@@ -28,12 +33,16 @@ pub(crate) fn create(conn: &mut Connection) -> Result<()> {
 /// # Errors
 /// [`Error::NotAVault`] and [`Error::NewerFormat`], with the file untouched.
 pub(crate) fn upgrade(conn: &mut Connection, file: &Path) -> Result<()> {
-    upgrade_by(STEPS, conn, file)
+    let upgraded = upgrade_by(STEPS, conn, file);
+    connection::explained(conn, upgraded)
 }
 
 fn upgrade_by(steps: &[&str], conn: &mut Connection, file: &Path) -> Result<()> {
     let version = recognise(conn, steps.len())?;
     if version == steps.len() {
+        // What a crash left of a copy that had its name already; if it cannot be removed now, then next time.
+        let copies = (1..version).map(|format| copy_of(file, format));
+        copies.for_each(|copy| drop(place::remove_unfinished(&copy)));
         return Ok(());
     }
     let doing = "bringing the vault up to date";
@@ -54,8 +63,13 @@ fn recognise(conn: &Connection, newest: usize) -> Result<usize> {
     if version > newest {
         return Err(Error::NewerFormat);
     }
-    let repeated: i64 =
-        conn.query_row("SELECT version FROM format", [], |row| row.get(0)).map_err(|_| Error::Damaged)?;
+    let repeated: i64 = conn.query_row("SELECT version FROM format", [], |row| row.get(0)).map_err(|e| {
+        match Error::sql(doing, &e) {
+            // A disk that cannot be read is not a vault that contradicts itself.
+            failing @ Error::Sqlite { code, .. } if code & 0xff == rusqlite::ffi::SQLITE_IOERR => failing,
+            _ => Error::Damaged,
+        }
+    })?;
     if usize::try_from(repeated) == Ok(version) { Ok(version) } else { Err(Error::Damaged) }
 }
 
@@ -70,24 +84,35 @@ fn apply(conn: &Connection, steps: &[&str], version: usize) -> Result<()> {
     conn.execute("UPDATE format SET version = ?1", [newest]).doing(doing).map(drop)
 }
 
-/// Copies the vault as it is, with the same key, to `<file>.format-<version>`. A copy that is there already
-/// is from an attempt that failed, when the vault was the same.
+/// Copies the vault as it is, with the same key, to `<file>.format-<version>`. The copy gets that name when it is
+/// whole, so one that is there already is from an attempt that failed later, when the vault was the same.
 fn keep_copy(conn: &Connection, file: &Path, version: usize) -> Result<()> {
-    let copy = place::with_ending(file, &format!(".format-{version}"));
-    match place::create_empty(&copy) {
-        Ok(_) => {}
-        Err(Error::AlreadyExists) => return Ok(()),
-        Err(other) => return Err(other),
+    let copy = copy_of(file, version);
+    place::remove_unfinished(&copy)?;
+    if std::fs::symlink_metadata(&copy).is_ok() {
+        return Ok(());
     }
-    // SQLite would make the file itself, readable for everybody.
-    let target = copy.to_str().ok_or(Error::BadFileName)?;
-    let copied = conn.execute("VACUUM INTO ?1", [target]).doing("copying the vault");
+    let copied = copy_beside(conn, &copy);
     if copied.is_err() {
-        // Made a moment ago by this very function, and incomplete. The error of the copy matters more.
-        let _ = std::fs::remove_file(&copy);
+        // The error of the copy matters more; what stays behind is swept away at the next attempt.
+        let _ = place::remove_unfinished(&copy);
     }
-    copied?;
-    place::sync_folder(&copy)
+    copied
+}
+
+/// The name of the copy of a vault as it was in an older format.
+fn copy_of(file: &Path, format: usize) -> PathBuf {
+    place::with_ending(file, &format!(".format-{format}"))
+}
+
+fn copy_beside(conn: &Connection, copy: &Path) -> Result<()> {
+    let unfinished = place::unfinished(copy);
+    // SQLite would make the file itself, readable for everybody.
+    let handle = place::create_empty(&unfinished)?;
+    let target = unfinished.to_str().ok_or(Error::BadFileName)?;
+    conn.execute("VACUUM INTO ?1", [target]).doing("copying the vault")?;
+    handle.sync_all().map_err(|e| Error::io("writing a copy of the vault to the disk", e))?;
+    place::publish(&unfinished, copy)
 }
 
 #[cfg(test)]

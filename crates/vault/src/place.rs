@@ -82,14 +82,28 @@ pub(crate) fn remove_unfinished(file: &Path) -> Result<()> {
 
 /// Gives a finished file its name, unless something has that name: `rename` would replace it, a link
 /// does not. File systems without links (on some memory sticks) get a look and a rename.
+///
+/// # Errors
+/// With nothing under the new name: what the disk would not confirm is taken back.
 pub(crate) fn publish(unfinished: &Path, file: &Path) -> Result<()> {
-    match fs::hard_link(unfinished, file) {
-        Ok(()) => fs::remove_file(unfinished).doing("removing an unfinished file")?,
+    let linked = match fs::hard_link(unfinished, file) {
+        Ok(()) => true,
         Err(e) if e.kind() == ErrorKind::AlreadyExists => return Err(Error::AlreadyExists),
         Err(_) if fs::symlink_metadata(file).is_ok() => return Err(Error::AlreadyExists),
-        Err(_) => fs::rename(unfinished, file).map_err(|e| write_error("naming the vault", e))?,
+        Err(_) => {
+            fs::rename(unfinished, file).map_err(|e| write_error("naming the vault", e))?;
+            false
+        }
+    };
+    if let Err(error) = sync_folder(file) {
+        let back = if linked { fs::remove_file(file) } else { fs::rename(file, unfinished) };
+        return Err(back.map_or(Error::Unconfirmed, |()| error));
     }
-    sync_folder(file)
+    if linked {
+        // A second name of the same file that cannot be removed now is swept away at the next opening.
+        let _ = fs::remove_file(unfinished);
+    }
+    Ok(())
 }
 
 /// Makes a change of names in the folder of a file durable.

@@ -16,8 +16,9 @@ impl Vault {
     /// with the earlier passphrase.
     ///
     /// # Errors
-    /// [`Error::WrongPassphrase`] if `current` is not the passphrase; [`Error::DiskFull`],
-    /// [`Error::ReadOnly`] and others with the vault as it was, and still open.
+    /// [`Error::WrongPassphrase`] if `current` is not the passphrase; [`Error::Unconfirmed`] if it was changed and
+    /// then the disk failed; [`Error::DiskFull`], [`Error::ReadOnly`] and others with the vault as it was, and
+    /// still open unless the disk goes on failing.
     pub fn change_passphrase(&mut self, current: &Passphrase, new: &Passphrase) -> Result<()> {
         self.change_passphrase_and_profile(current, new, self.header.profile())
     }
@@ -42,7 +43,13 @@ impl Vault {
     /// The change without key derivation. For tests that cannot pay it.
     #[doc(hidden)]
     pub fn change_key(&mut self, new: VaultKey) -> Result<()> {
-        self.replace_key(new, Header::generate(self.header.profile())?)
+        self.change_key_and_profile(new, self.header.profile())
+    }
+
+    /// The change of both without key derivation. For tests that cannot pay it.
+    #[doc(hidden)]
+    pub fn change_key_and_profile(&mut self, new: VaultKey, profile: KdfProfile) -> Result<()> {
+        self.replace_key(new, Header::generate(profile)?)
     }
 
     fn replace_key(&mut self, key: VaultKey, header: Header) -> Result<()> {
@@ -54,14 +61,16 @@ impl Vault {
         if let Err(error) = replaced {
             // The first error is the one to tell; what stays behind is swept away at the next opening.
             let _ = place::remove_unfinished(&self.file);
-            self.reopen()?;
+            // If that fails too the vault is closed, which the next use of it says.
+            let _ = self.reopen();
             return Err(error);
         }
         self.lock.succeed(lock);
         (self.key, self.header) = (key, header);
+        // From here on the new key is the one that opens it: no error may sound as if nothing had happened.
         let durable = place::sync_folder(&self.file);
-        self.reopen()?;
-        durable
+        let reopened = self.reopen();
+        durable.and(reopened).map_err(|_| Error::Unconfirmed)
     }
 
     /// Copies everything into the new file and makes sure that it is all there.
@@ -98,7 +107,10 @@ impl Vault {
 fn copy(source: &Connection, target: &mut Connection) -> Result<()> {
     let doing = "copying the vault";
     let backup = Backup::new(source, target).doing(doing)?;
-    match backup.step(-1).doing(doing)? {
+    let stepped = backup.step(-1).doing(doing);
+    // The target learns from the end of the copy what the system said.
+    drop(backup);
+    match connection::explained(target, stepped)? {
         StepResult::Done => Ok(()),
         _ => Err(Error::InUse),
     }

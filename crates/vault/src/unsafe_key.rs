@@ -1,7 +1,7 @@
-//! The one unsafe call of this crate: handing the raw key to SQLCipher.
+//! The unsafe calls of this crate: handing the raw key to SQLCipher, and asking SQLite what the system said.
 //!
 //! As the SQL text `PRAGMA key = …` the key would pass through the statement parser and stay in its memory.
-#![allow(unsafe_code, reason = "rusqlite has no safe call for sqlite3_key")]
+#![allow(unsafe_code, reason = "rusqlite has no safe call for sqlite3_key and sqlite3_system_errno")]
 
 use crate::{Header, VaultKey};
 use rusqlite::{Connection, ffi};
@@ -21,6 +21,12 @@ pub(crate) fn set_key(conn: &Connection, key: &VaultKey, header: &Header) -> rus
     } else {
         Err(rusqlite::Error::SqliteFailure(ffi::Error::new(code), None))
     }
+}
+
+/// What the system said when this connection last failed to open, read or write a file; 0 if it never did.
+pub(crate) fn system_error(conn: &Connection) -> i32 {
+    // SAFETY: the handle belongs to `conn`, which outlives the call and is on this thread.
+    unsafe { ffi::sqlite3_system_errno(conn.handle()) }
 }
 
 fn key_literal(key: &VaultKey, header: &Header) -> Zeroizing<Vec<u8>> {

@@ -107,11 +107,20 @@ impl Vault {
         change: impl FnOnce(&Transaction<'_>) -> Result<T>,
     ) -> Result<T> {
         let conn = self.conn.as_mut().ok_or(Error::Closed)?;
-        let tx = conn.transaction_with_behavior(TransactionBehavior::Immediate).doing(doing)?;
-        let result = change(&tx)?;
-        tx.commit().doing(doing)?;
-        Ok(result)
+        let result = in_transaction(conn, doing, change);
+        connection::explained(conn, result)
     }
+}
+
+fn in_transaction<T>(
+    conn: &mut Connection,
+    doing: &'static str,
+    change: impl FnOnce(&Transaction<'_>) -> Result<T>,
+) -> Result<T> {
+    let tx = conn.transaction_with_behavior(TransactionBehavior::Immediate).doing(doing)?;
+    let result = change(&tx)?;
+    tx.commit().doing(doing)?;
+    Ok(result)
 }
 
 fn open(file: PathBuf, lock: FileLock, header: Header, key: VaultKey) -> Result<Vault> {

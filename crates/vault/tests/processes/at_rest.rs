@@ -61,7 +61,7 @@ fn nothing_readable_after_a_crash_in_the_middle() {
     for n in (4..40).step_by(4) {
         let folder = Folder::with_vault(3);
         let fault = format!("pwrite64:signal=KILL:when={n}");
-        let output = start_with_fault(&fault, &[], "add 3", &folder.vault()).output().unwrap();
+        let output = start_with_fault(&fault, "add 3", &folder.vault()).output().unwrap();
         let finished = said(&output).iter().any(|line| line == "end");
         journals += usize::from(folder.names().len() > 1);
         assert_no_needle(&folder);
@@ -79,7 +79,7 @@ fn nothing_readable_after_a_crash_while_changing_the_key() {
         let folder = Folder::with_vault(0);
         assert_eq!(said(&start("add 3", &folder.vault()).output().unwrap()).last().unwrap(), "end");
         let fault = format!("pwrite64:signal=KILL:when={n}");
-        said(&start_with_fault(&fault, &[], "change", &folder.vault()).output().unwrap());
+        said(&start_with_fault(&fault, "change", &folder.vault()).output().unwrap());
         successors += usize::from(folder.names().contains(&"private.heldby.unfinished".into()));
         assert_no_needle(&folder);
     }

@@ -1,13 +1,15 @@
 //! The second process: its roles, and how to start it.
 
 use crate::support::{Folder, at, full_holding, key, passphrase};
-use heldby_vault::{Error, KdfProfile, Vault};
-use std::io::Read;
+use heldby_vault::{Error, Vault};
+use std::io::{IoSlice, Read, Write};
 use std::path::Path;
 use std::process::{Command, Output, Stdio};
 
 const ROLE: &str = "HELDBY_TEST_ROLE";
 const VAULT: &str = "HELDBY_TEST_VAULT";
+/// Set for a child that is to try a failed step once more.
+pub const RETRY: &str = "HELDBY_TEST_RETRY";
 
 /// What the children of most tests write: these words must never be found on the disk.
 pub const NEEDLES: [&str; 5] = [
@@ -30,24 +32,61 @@ fn child() {
     let path = std::env::var(VAULT).unwrap();
     let (role, count) = role.split_once(' ').unwrap_or((&role, "1"));
     match act(role, Path::new(&path), count.parse().unwrap()) {
-        Ok(()) => eprintln!("child: end"),
-        Err(error) => eprintln!("child: {error:?}"),
+        Ok(()) => say("end"),
+        Err(error) => say(&format!("{error:?}")),
     }
 }
 
+/// Says a line to the parent, by a call that nothing uses to write files: it is heard even while writing fails.
+pub fn say(line: &str) {
+    let line = format!("child: {line}\n");
+    // The parent judges what it hears, and that it hears too little.
+    let _ = std::io::stderr().write_vectored(&[IoSlice::new(line.as_bytes())]);
+}
+
+/// Does one step and says so when it is done.
+pub fn step(
+    vault: &mut Vault,
+    done: &str,
+    act: impl Fn(&mut Vault) -> Result<(), Error>,
+) -> Result<(), Error> {
+    let mut outcome = act(vault);
+    // What is done and only not confirmed is not done again.
+    if let Err(error) = &outcome
+        && retries()
+        && !matches!(error, Error::Unconfirmed)
+    {
+        say(&format!("failed: {error:?}"));
+        outcome = act(vault);
+    }
+    outcome?;
+    say(done);
+    Ok(())
+}
+
+/// Whether this child is to try a failed step once more.
+pub fn retries() -> bool {
+    std::env::var_os(RETRY).is_some()
+}
+
 fn act(role: &str, path: &Path, count: usize) -> Result<(), Error> {
-    if role == "create" {
-        return Vault::create_with_key(path, key(1), KdfProfile::LowMemory)?.close();
+    match role {
+        "rounds" => return crate::rounds::act(path, count),
+        "deriving" => return crate::rounds::act_with_passphrase(path, count),
+        _ => {}
     }
     if role == "unlock" {
         return Vault::open(path, &passphrase("anything"))?.close();
+    }
+    if let Some(outcome) = crate::sweep::act(role, path) {
+        return outcome;
     }
     if role == "remember" {
         crate::memory::act(path);
         return Ok(());
     }
     let mut vault = Vault::open_with_key(path, key(1))?;
-    eprintln!("child: open");
+    say("open");
     match role {
         "hold" => {
             // Until the parent lets go.
@@ -62,12 +101,12 @@ fn act(role: &str, path: &Path, count: usize) -> Result<(), Error> {
                 new.identifiers[0].value = NEEDLES[3].into();
                 new.gave = vec![NEEDLES[4].into()];
                 vault.add_holding(&new, at(1))?;
-                eprintln!("child: added");
+                say("added");
             }
         }
         "change" => {
             vault.change_key(key(2))?;
-            eprintln!("child: changed");
+            say("changed");
         }
         other => panic!("no such role: {other}"),
     }
@@ -81,17 +120,18 @@ pub fn start(role: &str, vault: &Path) -> Command {
     command
 }
 
-/// The same, with `strace` interfering as its option `inject` says, on the files of the vault's folder only
-/// if paths are given.
-pub fn start_with_fault(inject: &str, paths: &[&Path], role: &str, vault: &Path) -> Command {
-    let mut command = Command::new("strace");
+/// The same, with `strace` interfering as its option `inject` says.
+pub fn start_with_fault(inject: &str, role: &str, vault: &Path) -> Command {
     let syscall = inject.split(':').next().unwrap();
-    command.args(["-f", "-o", "/dev/null", "-e", &format!("trace={syscall}")]);
-    command.args(["-e", &format!("inject={inject}")]);
-    for path in paths {
-        command.arg("-P").arg(path);
-    }
-    command.arg(std::env::current_exe().unwrap());
+    let (trace, inject) = (format!("trace={syscall}"), format!("inject={inject}"));
+    start_under(&["-o", "/dev/null", "-e", &trace, "-e", &inject], role, vault)
+}
+
+/// The same, under `strace` with these options.
+pub fn start_under(options: &[&str], role: &str, vault: &Path) -> Command {
+    let mut command = Command::new("strace");
+    // Without `--seccomp-bpf`: with it, strace 6.1 does not count the calls at which it is to interfere.
+    command.arg("-f").args(options).arg(std::env::current_exe().unwrap());
     as_child(&mut command, role, vault);
     command
 }

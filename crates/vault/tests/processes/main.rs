@@ -9,9 +9,10 @@
 
 mod at_rest;
 mod child;
-mod crashes;
 mod exclusion;
 mod failures;
 mod memory;
+mod rounds;
 #[path = "../support/mod.rs"]
 mod support;
+mod sweep;
