@@ -8,7 +8,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use crate::{Outcome, limits, measure, process, requirements::Scope, root, setup, ui};
+use crate::{Outcome, bundle, limits, measure, process, requirements::Scope, root, setup, ui};
 
 /// The feature that lets a WebDriver attach to the window.
 const E2E: &str = "heldby-desktop/e2e";
@@ -24,6 +24,7 @@ const STEPS: &[Step] = &[
     Step { name: "Setup", run: || setup::for_scope(Scope::Test) },
     Step { name: "Types and accessibility of the UI (svelte-check)", run: || ui::npm(&["run", "check"]) },
     Step { name: "Unit tests of the UI", run: || ui::npm(&["run", "test"]) },
+    Step { name: "The UI's bundle, built again", run: bundle::check },
     Step { name: "Lints (clippy)", run: lints },
     Step { name: "Rust tests", run: || process::cargo(&["test", "--workspace", "--locked"]) },
     Step { name: "Catalogue", run: catalogue },
