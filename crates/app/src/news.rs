@@ -116,6 +116,10 @@ pub(crate) fn catch_up(open: &mut Open, knowledge: &Knowledge, change: Change) -
             if open.seen.get(&m.breach).is_some_and(|s| s.withdrawn.is_none()) {
                 continue;
             }
+            // At first nothing is told, and every breach is noted once: many companies can share one.
+            if first_time && noted.contains(&m.breach) {
+                continue;
+            }
             let Some(new) = seen(knowledge, &m.breach) else { continue };
             if !first_time && m.verdict > Verdict::NotAffected {
                 news.push(arrived(knowledge, entry, &new, m.verdict));
