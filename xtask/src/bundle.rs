@@ -10,6 +10,9 @@ use std::{
 
 use crate::{Outcome, process, root, ui};
 
+/// The UI and what it reads beside its folder.
+const SOURCES: &[&str] = &["ui", "icons", "NOTICE"];
+
 /// The list of npm packages, as seen from `ui/`.
 const PACKAGES: &str = "packages.toml";
 
@@ -34,7 +37,7 @@ fn check_in(folder: &Path) -> Outcome {
     process::run_command(
         Command::new(folder.join("ui/node_modules/.bin/vite"))
             // Hidden maps change no byte of the rest, and say what came from where.
-            .args(["build", "--logLevel", "warn", "--sourcemap", "hidden", "--outDir", &out])
+            .args(["build", "--logLevel", "warn", "--sourcemap", "hidden", "--emptyOutDir", "--outDir", &out])
             .current_dir(folder.join("ui")),
     )?;
     let (ships, again) = (files(&root().join("ui/dist"))?, files(&built)?);
@@ -61,12 +64,9 @@ fn check_in(folder: &Path) -> Outcome {
 /// Copies what Git knows of the UI and of what it reads beside it; the packages stay where they are.
 fn copy_sources(folder: &Path) -> Outcome {
     let at = root();
-    let (from, wanted) = (at.to_string_lossy(), ["ui", "icons"]);
-    let listed = process::output(
-        "git",
-        &[&["-C", &from, "ls-files", "--cached", "--others", "--exclude-standard", "--"], &wanted[..]]
-            .concat(),
-    );
+    let from = at.to_string_lossy();
+    let known = ["-C", &from, "ls-files", "--cached", "--others", "--exclude-standard", "--"];
+    let listed = process::output("git", &[&known, SOURCES].concat());
     let listed = listed.filter(|l| !l.is_empty()).ok_or("`git ls-files` lists no source of the UI.")?;
     for name in listed.lines() {
         let (source, target) = (at.join(name), folder.join(name));
@@ -118,8 +118,10 @@ fn differing(one: &BTreeMap<String, Vec<u8>>, other: &BTreeMap<String, Vec<u8>>)
 
 /// The npm packages among the sources of a source map: the name after each `node_modules/`.
 fn packages_in(map: &str) -> BTreeSet<String> {
+    let sources =
+        map.split("\"sources\":[").nth(1).and_then(|rest| rest.split(']').next()).unwrap_or_default();
     let mut names = BTreeSet::new();
-    for rest in map.split("node_modules/").skip(1) {
+    for rest in sources.split("node_modules/").skip(1) {
         let mut parts = rest.split('/');
         let first = parts.next().unwrap_or_default();
         let scope =
@@ -152,8 +154,8 @@ mod tests {
 
     #[test]
     fn packages_are_found_in_a_source_map() {
-        let map =
-            r#"{"sources":["../src/main.ts","../node_modules/svelte/src/a.js","/x/node_modules/@a/b/c.js"]}"#;
+        let map = r#"{"sources":["../src/main.ts","../node_modules/svelte/src/a.js","/x/node_modules/@a/b/c.js"],
+            "sourcesContent":["// node_modules/not-this"]}"#;
         assert_eq!(packages_in(map).into_iter().collect::<Vec<_>>(), ["@a/b", "svelte"]);
     }
 

@@ -20,6 +20,7 @@ const INPUTS: &[&str] = &[
     "svelte.config.js",
     "tsconfig.json",
     "../icons/heldby.svg",
+    "../NOTICE",
 ];
 
 /// Runs npm in the UI's folder.
