@@ -12,10 +12,11 @@ pub fn eval(files: &[String]) -> Outcome {
     process::cargo(&arguments)
 }
 
-/// Runs the benches; the first build takes some minutes.
+/// Measures the speed and prints one table at the end; the first build takes some minutes. What is written lies in
+/// Cargo's folder of builds.
 ///
 /// # Errors
 /// When they do not build or run.
 pub fn bench() -> Outcome {
-    process::cargo(&["bench", "--locked", "--package", "heldby-measure", "--package", "heldby-catalogue"])
+    process::cargo(&["bench", "--locked", "--package", "heldby-measure", "--bench", "speed"])
 }

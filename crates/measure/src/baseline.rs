@@ -7,7 +7,7 @@ use heldby_model::domain::host;
 use heldby_model::{Catalogue, Company, CompanyId};
 use std::collections::HashMap;
 
-/// The names and domains of all companies with a breach, as plain lists.
+/// The names and domains of companies, as plain lists.
 pub struct Baseline<'a> {
     domains: HashMap<&'a str, &'a CompanyId>,
     /// In lower case, letter by letter.
@@ -15,12 +15,20 @@ pub struct Baseline<'a> {
 }
 
 impl<'a> Baseline<'a> {
-    /// Lists what the catalogue has.
+    /// Lists what the catalogue has about companies with a breach.
     pub fn new(catalogue: &'a Catalogue) -> Self {
-        let breached: Vec<&Company> =
-            catalogue.companies().iter().filter(|c| catalogue.breaches_at(&c.id).next().is_some()).collect();
-        let domains = breached.iter().flat_map(|c| c.domains.iter().map(|d| (d.as_str(), &c.id))).collect();
-        let names = breached
+        let breached = |company: &&Company| catalogue.breaches_at(&company.id).next().is_some();
+        Self::of(catalogue.companies().iter().filter(breached).collect())
+    }
+
+    /// Lists what the catalogue has about any company.
+    pub fn of_all(catalogue: &'a Catalogue) -> Self {
+        Self::of(catalogue.companies().iter().collect())
+    }
+
+    fn of(companies: Vec<&'a Company>) -> Self {
+        let domains = companies.iter().flat_map(|c| c.domains.iter().map(|d| (d.as_str(), &c.id))).collect();
+        let names = companies
             .iter()
             .flat_map(|c| {
                 let names = std::iter::once(&c.name).chain(c.aliases.iter().map(|a| &a.name));

@@ -31,6 +31,10 @@ pub fn host(text: &str) -> Option<String> {
     if host.is_empty() || host.len() > 4 * MAX_HOST || host.parse::<IpAddr>().is_ok() {
         return None;
     }
+    // Most names that are looked up are no host; saying so is cheaper than folding them.
+    if host.is_ascii() && !host.contains('.') {
+        return None;
+    }
     let ascii = idna::domain_to_ascii(host).ok()?;
     is_host(&ascii).then_some(ascii)
 }

@@ -18,6 +18,7 @@ pub mod holding;
 pub mod id;
 pub mod matches;
 pub mod name;
+mod positions;
 
 pub use attribute::{Attribute, Dimension, UnknownAttribute};
 pub use breach::{

@@ -127,7 +127,7 @@ impl Record<'_> {
             sensitive: self.sensitive,
             title: self.title.to_owned(),
             via: self.via.map(supplier).transpose()?,
-            affected_brands: self.affected_brands.into_iter().map(company_id).collect::<Result<_, _>>()?,
+            affected_brands: words::each(self.affected_brands, company_id)?,
             occurred_from: words::date(from)?,
             occurred_to: words::date(to)?,
             discovered: words::date(discovered)?,
@@ -135,31 +135,21 @@ impl Record<'_> {
             records: self.records.map(window).transpose()?,
             status: word(Status::ALL, self.status)?,
             people: self.people.map(people).transpose()?,
-            groups: self
-                .groups
-                .into_iter()
-                .map(|group| group.read(classes, sources))
-                .collect::<Result<_, _>>()?,
+            groups: words::each(self.groups, |group| group.read(classes, sources))?,
             ruled_out: words::set(&self.ruled_out, classes)?,
             ruled_out_by: said_by(self.ruled_out_by, sources)?,
-            not_affected: self
-                .not_affected
-                .into_iter()
-                .map(|(company, country, relationship, source)| {
-                    Ok(NotAffected {
-                        company: company.map(company_id).transpose()?,
-                        country: country.map(words::country).transpose()?,
-                        relationship: relationship.map(|r| word(Relationship::ALL, r)).transpose()?,
-                        source: source_at(source, sources)?,
-                    })
+            not_affected: words::each(self.not_affected, |(company, country, relationship, source)| {
+                Ok(NotAffected {
+                    company: company.map(company_id).transpose()?,
+                    country: country.map(words::country).transpose()?,
+                    relationship: relationship.map(|r| word(Relationship::ALL, r)).transpose()?,
+                    source: source_at(source, sources)?,
                 })
-                .collect::<Result<_, _>>()?,
-            superseded: self
-                .superseded
-                .into_iter()
-                .map(|(date, claim)| Ok(Superseded { date: words::date(date)?, claim: claim.to_owned() }))
-                .collect::<Result<_, _>>()?,
-            sources: self.sources.into_iter().map(source).collect::<Result<_, _>>()?,
+            })?,
+            superseded: words::each(self.superseded, |(date, claim)| {
+                Ok(Superseded { date: words::date(date)?, claim: claim.to_owned() })
+            })?,
+            sources: words::each(self.sources, source)?,
             notes: self.notes.to_owned(),
             unverified: self.unverified,
         })
@@ -193,13 +183,9 @@ impl GroupRecord<'_> {
         Ok(Group {
             id: GroupId::new(self.id).map_err(|_| ID)?,
             who: self.who.to_owned(),
-            audiences: self
-                .audiences
-                .into_iter()
-                .map(|(relationship, former)| {
-                    Ok(Audience { relationship: word(Relationship::ALL, relationship)?, former })
-                })
-                .collect::<Result<_, _>>()?,
+            audiences: words::each(self.audiences, |(relationship, former)| {
+                Ok(Audience { relationship: word(Relationship::ALL, relationship)?, former })
+            })?,
             attributes: words::attributes(self.attributes)?,
             condition: self
                 .condition

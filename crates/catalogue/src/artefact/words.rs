@@ -51,6 +51,18 @@ pub(super) fn date(date: Option<Date>) -> Result<Option<PartialDate>, ArtefactEr
     date.map(Date::read).transpose()
 }
 
+/// Reads each, into a list of just that length: most of them stay in memory for as long as the program runs.
+pub(super) fn each<R, T>(
+    records: Vec<R>,
+    mut read: impl FnMut(R) -> Result<T, ArtefactError>,
+) -> Result<Vec<T>, ArtefactError> {
+    let mut all = Vec::with_capacity(records.len());
+    for record in records {
+        all.push(read(record)?);
+    }
+    Ok(all)
+}
+
 /// The place of a word in its closed list.
 pub(super) fn place<T: PartialEq>(all: &[T], word: T) -> u8 {
     let place = all.iter().position(|other| *other == word).expect("a closed list holds all its words");
@@ -77,7 +89,7 @@ pub(super) fn code(country: Country) -> Code {
 
 /// Countries from their letters.
 pub(super) fn countries(codes: Vec<Code>) -> Result<Vec<Country>, ArtefactError> {
-    codes.into_iter().map(country).collect()
+    each(codes, country)
 }
 
 /// The country with these letters.
@@ -87,7 +99,7 @@ pub(super) fn country(code: Code) -> Result<Country, ArtefactError> {
 }
 
 pub(super) fn attributes(words: Vec<String>) -> Result<Vec<Attribute>, ArtefactError> {
-    words.iter().map(|word| Attribute::parse(word).map_err(|_| WORD)).collect()
+    each(words, |word| Attribute::parse(&word).map_err(|_| WORD))
 }
 
 /// The places of a set's classes in the vocabulary.

@@ -45,6 +45,9 @@ const NO: Fitting = Fitting { fit: Fit::No, gaps: Vec::new(), names_former: fals
 pub(super) fn fit_groups(person: &Person, breach: &Breach, state: State) -> Vec<Fitting> {
     let mut fittings: Vec<Fitting> = breach.groups.iter().map(|g| fit_alone(person, g, state)).collect();
     close_covered_dimensions(breach, &mut fittings);
+    if breach.groups.iter().all(|group| group.within.is_none()) {
+        return fittings;
+    }
     let alone = fittings.clone();
     for (i, group) in breach.groups.iter().enumerate() {
         for outer in outer_groups(breach, group) {

@@ -6,7 +6,7 @@
 use super::caps::{answered, capped, clearing, exposes_for_sure, tie_cap};
 use super::fit::{Fitting, Gap, Person, fit_groups};
 use super::link::Link;
-use super::lists::{self, Lists, lists};
+use super::lists::{self, lists};
 use super::time::{Timing, timing};
 use heldby_model::{
     Answer, Answers, Breach, Catalogue, ClassSet, Evidence, Fit, Holding, Period, Reach, State, Verdict,
@@ -52,37 +52,47 @@ pub(super) struct Judged {
 struct Part {
     verdict: Verdict,
     fits: Vec<Fit>,
-    lists: Lists,
     evidence: Vec<Evidence>,
     gaps: Vec<Gap>,
 }
 
 /// Judges the periods; `None` if the tie between the companies reaches none of them.
 pub(super) fn judge(case: &Case, periods: &[Period]) -> Option<Judged> {
-    let parts: Vec<(usize, Part)> = periods
+    let mut parts: Vec<(usize, Part)> = periods
         .iter()
         .enumerate()
         .filter_map(|(i, p)| judge_period(case, i, p).map(|part| (i, part)))
         .collect();
-    let order = |(i, part): &&(usize, Part)| {
+    let order = |(i, part): &(usize, Part)| {
         let p = &periods[*i];
-        (part.verdict, Reverse((p.relationship, p.from, p.until, p.attributes.clone())))
+        (part.verdict, Reverse((p.relationship, p.from, p.until, &p.attributes)))
     };
-    let (period, best) = parts.iter().max_by_key(order)?;
-    let lists = lists::join(best.verdict, parts.iter().map(|(_, part)| (part.verdict, part.lists)));
-    let fits = (0..case.link.breach.groups.len())
-        .map(|g| parts.iter().map(|(_, part)| part.fits[g]).max().unwrap_or(Fit::No))
-        .collect();
+    let best = (0..parts.len()).max_by_key(|&at| order(&parts[at]))?;
+    let of_each = parts.iter().map(|(_, part)| (part.verdict, lists(case, &part.fits)));
+    let lists = lists::join(parts[best].1.verdict, of_each);
+    let fits = match parts.as_slice() {
+        [(_, only)] => only.fits.clone(),
+        _ => (0..case.link.breach.groups.len())
+            .map(|g| parts.iter().map(|(_, part)| part.fits[g]).max().unwrap_or(Fit::No))
+            .collect(),
+    };
+    let (period, best) = parts.swap_remove(best);
     Some(Judged {
         verdict: best.verdict,
         fits,
         exposed: lists.exposed,
         possibly: lists.possibly,
         ruled_out: lists.ruled_out,
-        evidence: best.evidence.clone(),
-        period: *period,
-        gaps: best.gaps.clone(),
+        evidence: best.evidence,
+        period,
+        gaps: best.gaps,
     })
+}
+
+/// The verdict alone, as [`judge`] gives it.
+pub(super) fn verdict(case: &Case, periods: &[Period]) -> Option<Verdict> {
+    let parts = periods.iter().enumerate().filter_map(|(i, period)| judge_period(case, i, period));
+    parts.map(|part| part.verdict).max()
 }
 
 fn judge_period(case: &Case, index: usize, period: &Period) -> Option<Part> {
@@ -97,10 +107,9 @@ fn judge_period(case: &Case, index: usize, period: &Period) -> Option<Part> {
 
     if let Some(cleared) = clearing(case, &person) {
         evidence.push(cleared);
-        let lists = lists(case, &breach.groups.iter().map(|_| Fit::No).collect::<Vec<_>>());
         let fits = vec![Fit::No; breach.groups.len()];
         let verdict = answered(case, Verdict::NotAffected, &mut evidence);
-        return Some(Part { verdict, fits, lists, evidence, gaps: Vec::new() });
+        return Some(Part { verdict, fits, evidence, gaps: Vec::new() });
     }
     let cap = tie_cap(case, &person, &times)?;
 
@@ -142,10 +151,9 @@ fn judge_period(case: &Case, index: usize, period: &Period) -> Option<Part> {
     gaps.dedup();
     evidence.extend(state_evidence(&times, &fits, &gaps, former_named));
     let mut verdict = agree(&verdicts);
-    let lists = lists(case, &fits);
     verdict = capped(case, period, cap, verdict, &fits, &mut evidence);
     verdict = answered(case, verdict, &mut evidence);
-    Some(Part { verdict, fits, lists, evidence, gaps })
+    Some(Part { verdict, fits, evidence, gaps })
 }
 
 /// If all states agree, that is the verdict; else one possible or likely state makes it possible.

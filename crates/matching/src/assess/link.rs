@@ -1,9 +1,9 @@
 //! Which breaches a company's people may be in, and over which tie between companies.
 
 use heldby_model::{
-    Breach, BreachId, Catalogue, CompanyId, LinkKind, PartialDate, Relation, RelationKind, RelationLink,
+    Breach, BreachId, Catalogue, Company, CompanyId, LinkKind, PartialDate, Relation, RelationKind,
+    RelationLink,
 };
-use std::collections::HashSet;
 
 /// A breach that may concern people of a company.
 pub(super) struct Link<'a> {
@@ -13,38 +13,34 @@ pub(super) struct Link<'a> {
     pub tie: Option<RelationLink>,
 }
 
-/// Breaches to judge for a holding at `id`, each once, over its closest tie.
-pub(super) fn links<'a>(catalogue: &'a Catalogue, id: &CompanyId) -> Vec<Link<'a>> {
-    let mut found = Found { links: Vec::new(), seen: HashSet::new() };
-    for breach in catalogue.breaches_at(id) {
-        found.add(breach, None);
-    }
+/// Breaches to judge for a holding at a company, each once, over its closest tie.
+pub(super) fn links<'a>(catalogue: &'a Catalogue, company: &'a Company) -> Vec<Link<'a>> {
+    let id = &company.id;
+    let own = catalogue.breaches_at(id).map(|breach| Link { breach, tie: None });
+    let mut found = Found { links: own.collect() };
     for breach in catalogue.breaches_naming(id) {
         let named = breach.affected_brands.contains(id);
         let kind = if named { LinkKind::NamedBrand } else { LinkKind::NamedCleared };
-        found.add(
-            breach,
-            Some(RelationLink { kind, relation: None, other: breach.company.clone(), since: None }),
-        );
+        found.add(breach, || RelationLink {
+            kind,
+            relation: None,
+            other: breach.company.clone(),
+            since: None,
+        });
     }
-    absorbers(catalogue, id, &mut found);
-    predecessors(catalogue, id, &mut found);
-    brands(catalogue, id, &mut found);
+    absorbers(catalogue, company, &mut found);
+    predecessors(catalogue, company, &mut found);
+    brands(catalogue, company, &mut found);
     found.links
 }
 
 /// Breaches at owners, owned companies and sisters while they belonged together: shown as "same group", no match.
-pub(super) fn same_group(
-    catalogue: &Catalogue,
-    id: &CompanyId,
-    matched: &HashSet<&BreachId>,
-) -> Vec<BreachId> {
+pub(super) fn same_group(catalogue: &Catalogue, id: &CompanyId, matched: &[&Breach]) -> Vec<BreachId> {
     let mut found: Vec<&Breach> = Vec::new();
     let mut add = |company: &CompanyId, ties: &[&Relation]| {
         if company != id {
             let breaches = catalogue.breaches_at(company);
-            found
-                .extend(breaches.filter(|b| !matched.contains(&b.id) && ties.iter().all(|t| together(t, b))));
+            found.extend(breaches.filter(|b| !is_among(matched, b) && ties.iter().all(|t| together(t, b))));
         }
     };
     for (child, tie) in owned(catalogue, id) {
@@ -94,33 +90,62 @@ fn owned<'a>(
 
 struct Found<'a> {
     links: Vec<Link<'a>>,
-    seen: HashSet<&'a BreachId>,
 }
 
 impl<'a> Found<'a> {
-    fn add(&mut self, breach: &'a Breach, tie: Option<RelationLink>) {
-        if self.seen.insert(&breach.id) {
-            self.links.push(Link { breach, tie });
+    fn add(&mut self, breach: &'a Breach, tie: impl FnOnce() -> RelationLink) {
+        // A handful: looking through them is faster than keeping a set.
+        if !self.links.iter().any(|link| std::ptr::eq(link.breach, breach)) {
+            self.links.push(Link { breach, tie: Some(tie()) });
         }
+    }
+}
+
+fn is_among(breaches: &[&Breach], wanted: &Breach) -> bool {
+    breaches.iter().any(|breach| std::ptr::eq(*breach, wanted))
+}
+
+/// Companies on the way along relations: which were seen, and which are still to be looked at, with whether there was
+/// a merger on the way and since when.
+struct Walk<'a> {
+    seen: Vec<&'a CompanyId>,
+    open: Vec<(&'a CompanyId, bool, Option<PartialDate>)>,
+    /// Where it starts; not in the list, so that the many companies without relations need none.
+    first: Option<&'a CompanyId>,
+}
+
+impl<'a> Walk<'a> {
+    fn from(id: &'a CompanyId) -> Self {
+        Self { seen: Vec::new(), open: Vec::new(), first: Some(id) }
+    }
+
+    fn next(&mut self) -> Option<(&'a CompanyId, bool, Option<PartialDate>)> {
+        self.first.take().map(|id| (id, false, None)).or_else(|| self.open.pop())
+    }
+
+    /// Whether the company was not seen before; `start` was.
+    fn is_new(&mut self, start: &CompanyId, id: &'a CompanyId) -> bool {
+        let new = id != start && !self.seen.contains(&id);
+        if new {
+            self.seen.push(id);
+        }
+        new
     }
 }
 
 /// Companies that took over this one, or its new name, however many steps on. A merger counts only for breaches
 /// that ended after it: before, the other company did not have the data.
-fn absorbers<'a>(catalogue: &'a Catalogue, id: &CompanyId, found: &mut Found<'a>) {
-    let mut seen = HashSet::from([id.clone()]);
-    let mut open: Vec<(CompanyId, bool, Option<PartialDate>)> = vec![(id.clone(), false, None)];
-    while let Some((at, merged, since)) = open.pop() {
-        let Some(company) = catalogue.company(&at) else {
-            continue;
-        };
-        for relation in &company.relations {
+fn absorbers<'a>(catalogue: &'a Catalogue, start: &'a Company, found: &mut Found<'a>) {
+    let mut walk = Walk::from(&start.id);
+    while let Some((at, merged, since)) = walk.next() {
+        let company = if *at == start.id { Some(start) } else { catalogue.company(at) };
+        for relation in company.into_iter().flat_map(|company| &company.relations) {
             let step_merges = match relation.kind {
                 RelationKind::MergedInto => true,
                 RelationKind::RenamedTo => false,
                 _ => continue,
             };
-            if !seen.insert(relation.company.clone()) {
+            if !walk.is_new(&start.id, &relation.company) {
                 continue;
             }
             let merged = merged || step_merges;
@@ -129,25 +154,24 @@ fn absorbers<'a>(catalogue: &'a Catalogue, id: &CompanyId, found: &mut Found<'a>
             for breach in catalogue.breaches_at(&relation.company) {
                 let had_the_data = !merged || !surely_after(since, breach);
                 if had_the_data {
-                    found.add(breach, Some(tie(kind, relation, since)));
+                    found.add(breach, || tie(kind, relation, since));
                 }
             }
-            open.push((relation.company.clone(), merged, since));
+            walk.open.push((&relation.company, merged, since));
         }
     }
 }
 
 /// Companies that went into this one. Whether the person was there before is judged per period.
-fn predecessors<'a>(catalogue: &'a Catalogue, id: &CompanyId, found: &mut Found<'a>) {
-    let mut seen = HashSet::from([id.clone()]);
-    let mut open: Vec<(CompanyId, bool, Option<PartialDate>)> = vec![(id.clone(), false, None)];
-    while let Some((at, merged, since)) = open.pop() {
+fn predecessors<'a>(catalogue: &'a Catalogue, start: &'a Company, found: &mut Found<'a>) {
+    let mut walk = Walk::from(&start.id);
+    while let Some((at, merged, since)) = walk.next() {
         for kind in [RelationKind::MergedInto, RelationKind::RenamedTo] {
-            for before in catalogue.companies_with(kind, &at) {
-                if !seen.insert(before.id.clone()) {
+            for before in catalogue.companies_with(kind, at) {
+                if !walk.is_new(&start.id, &before.id) {
                     continue;
                 }
-                let relation = before.relations.iter().find(|r| r.kind == kind && r.company == at);
+                let relation = before.relations.iter().find(|r| r.kind == kind && r.company == *at);
                 let step = relation.and_then(|r| r.since);
                 let since = match (since, step) {
                     (Some(a), Some(b)) => Some(a.min(b)),
@@ -156,33 +180,37 @@ fn predecessors<'a>(catalogue: &'a Catalogue, id: &CompanyId, found: &mut Found<
                 let merged = merged || kind == RelationKind::MergedInto;
                 let link = if merged { LinkKind::Succeeds } else { LinkKind::RenamedTo };
                 for breach in catalogue.breaches_at(&before.id) {
-                    let tie =
-                        RelationLink { kind: link, relation: Some(kind), other: before.id.clone(), since };
-                    found.add(breach, Some(tie));
+                    found.add(breach, || RelationLink {
+                        kind: link,
+                        relation: Some(kind),
+                        other: before.id.clone(),
+                        since,
+                    });
                 }
-                open.push((before.id.clone(), merged, since));
+                walk.open.push((&before.id, merged, since));
             }
         }
     }
 }
 
 /// Brands with the same controller and accounts, upwards and downwards, while they belonged together.
-fn brands<'a>(catalogue: &'a Catalogue, id: &CompanyId, found: &mut Found<'a>) {
+fn brands<'a>(catalogue: &'a Catalogue, company: &'a Company, found: &mut Found<'a>) {
+    let id = &company.id;
     for owner in catalogue.companies_with(RelationKind::Brand, id) {
         for relation in owner.relations.iter().filter(|r| r.kind == RelationKind::Brand && &r.company == id) {
             for breach in catalogue.breaches_at(&owner.id).filter(|b| together(relation, b)) {
                 let others = breach.affected_brands.iter().any(|b| b != id);
                 let kind = if others { LinkKind::BrandNotNamed } else { LinkKind::BrandOf };
-                let mut tie = tie(kind, relation, relation.since);
-                tie.other = owner.id.clone();
-                found.add(breach, Some(tie));
+                found.add(breach, || RelationLink {
+                    other: owner.id.clone(),
+                    ..tie(kind, relation, relation.since)
+                });
             }
         }
     }
-    let own = catalogue.company(id).into_iter().flat_map(|c| &c.relations);
-    for relation in own.filter(|r| r.kind == RelationKind::Brand) {
+    for relation in company.relations.iter().filter(|r| r.kind == RelationKind::Brand) {
         for breach in catalogue.breaches_at(&relation.company).filter(|b| together(relation, b)) {
-            found.add(breach, Some(tie(LinkKind::OwnsBrand, relation, relation.since)));
+            found.add(breach, || tie(LinkKind::OwnsBrand, relation, relation.since));
         }
     }
 }

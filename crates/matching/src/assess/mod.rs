@@ -15,20 +15,19 @@ mod time;
 pub use summary::summarise;
 
 use heldby_model::{
-    Answers, Assessment, Breach, BreachId, Catalogue, CompanyId, GroupFit, Holding, HoldingMatches, LinkKind,
-    Match, Period, RelationLink, Relationship,
+    Answers, Assessment, Breach, Catalogue, CompanyId, GroupFit, Holding, HoldingMatches, LinkKind, Match,
+    Period, RelationLink, Relationship,
 };
 use jiff::civil::Date;
 use judge::{Case, judge};
 use std::cmp::Reverse;
-use std::collections::HashSet;
 
 /// Breaches that may concern people of a company: its own, those that name it as affected, and those that reach it
 /// over a tie between companies. Its own come first.
 pub fn breaches_of<'a>(catalogue: &'a Catalogue, company: &CompanyId) -> Vec<&'a Breach> {
     let cleared = |tie: &RelationLink| matches!(tie.kind, LinkKind::NamedCleared | LinkKind::BrandNotNamed);
-    let links = link::links(catalogue, company);
-    links.into_iter().filter(|l| !l.tie.as_ref().is_some_and(cleared)).map(|l| l.breach).collect()
+    let links = catalogue.company(company).map(|company| link::links(catalogue, company));
+    links.into_iter().flatten().filter(|l| !l.tie.as_ref().is_some_and(cleared)).map(|l| l.breach).collect()
 }
 
 /// Assesses all holdings. `today` ends periods that go on; breaches that became public later are left out.
@@ -41,13 +40,18 @@ pub fn assess(catalogue: &Catalogue, holdings: &[Holding], today: Date) -> Asses
 ///
 /// A holding without periods counts as that of a customer at unknown times.
 pub fn assess_one(catalogue: &Catalogue, index: usize, holding: &Holding, today: Date) -> HoldingMatches {
+    // Most companies have no breach and no tie to another: the answer for them is here.
+    let company = catalogue.position(&holding.company).filter(|&position| catalogue.is_concerned(position));
+    let Some(company) = company.map(|position| &catalogue.companies()[position]) else {
+        return HoldingMatches { holding: index, matches: Vec::new(), same_group: Vec::new() };
+    };
     let unknown = [Period::of(Relationship::Customer)];
     let periods = if holding.periods.is_empty() { &unknown[..] } else { &holding.periods };
     let none = Answers::default();
 
-    let links = link::links(catalogue, &holding.company);
+    let links = link::links(catalogue, company);
     let mut matches = Vec::new();
-    let mut matched: HashSet<&BreachId> = HashSet::new();
+    let mut matched: Vec<&Breach> = Vec::new();
     for link in &links {
         if link.breach.listed().is_some_and(|day| day.first() > today) {
             continue;
@@ -57,7 +61,7 @@ pub fn assess_one(catalogue: &Catalogue, index: usize, holding: &Holding, today:
         let Some(judged) = judge(&case, periods) else {
             continue;
         };
-        matched.insert(&link.breach.id);
+        matched.push(link.breach);
         let question = question::question(&case, periods, &judged);
         let groups = link.breach.groups.iter().zip(&judged.fits);
         matches.push((

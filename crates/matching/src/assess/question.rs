@@ -1,7 +1,7 @@
 //! The one question whose answer would change most, found by trying the answers.
 
 use super::fit::Gap;
-use super::judge::{Case, Judged, judge};
+use super::judge::{Case, Judged, verdict};
 use heldby_model::{
     Answers, Attribute, Dimension, LinkKind, PartialDate, Period, Question, Relationship, Until, Verdict,
 };
@@ -33,7 +33,7 @@ fn trials(case: &Case, periods: &[Period], judged: &Judged) -> Vec<(Question, Ve
     let with = |change: &dyn Fn(&mut Period)| {
         let mut changed = periods.to_vec();
         change(&mut changed[judged.period]);
-        judge(case, &changed).map_or(Verdict::NotAffected, |j| j.verdict)
+        verdict(case, &changed).unwrap_or(Verdict::NotAffected)
     };
     let mut trials = Vec::new();
     if let Some(end) = case.link.breach.end() {
@@ -77,7 +77,7 @@ fn trials(case: &Case, periods: &[Period], judged: &Judged) -> Vec<(Question, Ve
                     conditions.insert(id.clone(), yes);
                     let answers = Answers { conditions, ..case.answers.clone() };
                     let tried = Case { answers: &answers, ..*case };
-                    judge(&tried, periods).map_or(Verdict::NotAffected, |j| j.verdict)
+                    verdict(&tried, periods).unwrap_or(Verdict::NotAffected)
                 };
                 trials.push((Question::Condition(id.clone()), vec![answer(true), answer(false)]));
             }

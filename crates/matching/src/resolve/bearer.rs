@@ -1,6 +1,7 @@
 //! Who bears a name: how equal the record's name is to the typed one, and what the country says about it.
 
 use super::index::{Part, Place, bare, without_article};
+use super::keys::Keys;
 use super::relation::relation_of;
 use super::{Decision, country};
 use heldby_model::name::{key, tokens};
@@ -67,17 +68,17 @@ pub(super) struct Hit<'a> {
 
 impl<'a> Hit<'a> {
     /// Compares the strings themselves; `None` if only their digests were equal.
-    pub fn compare(catalogue: &'a Catalogue, place: Place, typed: &str) -> Option<Self> {
+    pub fn compare(catalogue: &'a Catalogue, keys: &Keys, place: Place, typed: &str) -> Option<Self> {
         let (company, matched) = place.of(catalogue)?;
-        let record = key(matched);
-        let (typed_bare, record_bare) = (bare(typed), bare(&record));
+        let record = keys.of(company, place)?;
+        let (typed_bare, record_bare) = (bare(typed), bare(record));
         let (typed_plain, record_plain) = (without_article(typed_bare), without_article(record_bare));
         let cut = record_bare.len() < record.len();
         let (rank, cut) = if record == typed {
             (Rank::Exact, false)
         } else if record_bare == typed_bare {
             (Rank::LegalForm, cut)
-        } else if compact(&record).eq(compact(typed)) {
+        } else if compact(record).eq(compact(typed)) {
             (Rank::Spacing, false)
         } else if compact(record_plain).eq(compact(typed_plain)) || same_words(record_plain, typed_plain) {
             (Rank::Spacing, cut)
@@ -106,11 +107,11 @@ impl<'a> Hit<'a> {
         let served = scope.unwrap_or(&self.company.countries);
         let agrees = country.map(|c| served.contains(&c));
         let needs = self.needs_context(catalogue) || (self.cut && shared);
-        let short = !served.is_empty() && compact(bare(&key(self.matched))).count() <= SHORT;
+        let short = || !served.is_empty() && compact(bare(&key(self.matched))).count() <= SHORT;
         let standing = match agrees {
             Some(true) => Standing::Agrees,
             Some(false) if scope.is_some() => return None,
-            Some(false) if needs || short => Standing::Against,
+            Some(false) if needs || short() => Standing::Against,
             None if needs => Standing::Open,
             _ => Standing::Free,
         };

@@ -3,7 +3,8 @@
 //! The index holds digests and positions, no strings: building it allocates a few vectors however many
 //! companies there are. Digests may collide; whoever looks something up compares the strings themselves.
 
-use heldby_model::name::{key_into, tokens, without_legal_form};
+use super::keys::Keys;
+use heldby_model::name::{tokens, without_legal_form};
 use heldby_model::{Alias, Catalogue, Company};
 
 /// Where a string stands in the catalogue.
@@ -56,24 +57,21 @@ pub(super) struct Index {
 }
 
 impl Index {
-    pub fn new(catalogue: &Catalogue) -> Self {
+    pub fn new(catalogue: &Catalogue, keys: &Keys) -> Self {
         let companies = catalogue.companies();
         let mut names = Table::with_capacity(companies.len() * 4);
-        let mut sites = Table::with_capacity(companies.len() * 2);
-        let mut buffer = String::new();
-        for (company, place) in companies.iter().zip(0..) {
-            for (part, name) in names_of(company) {
-                key_into(name, &mut buffer);
-                let place = Place { company: place, part };
-                for digest in digests(&buffer) {
-                    names.insert(digest, place);
-                }
-            }
-            for (part, site) in sites_of(company) {
-                sites.insert(digest(site.bytes()), Place { company: place, part });
+        let mut sites = Table::with_capacity(companies.len());
+        for (place, key) in keys.each(catalogue) {
+            for digest in digests(key) {
+                names.insert(digest, place);
             }
         }
-        Self { names, sites }
+        for (company, number) in companies.iter().zip(0..) {
+            for (part, site) in sites_of(company) {
+                sites.insert(digest(site.bytes()), Place { company: number, part });
+            }
+        }
+        Self { names: names.shrink(), sites: sites.shrink() }
     }
 
     /// Names that may equal this key under one of the rules of equality. Some may be there by chance.
@@ -114,7 +112,8 @@ fn sites_of(company: &Company) -> impl Iterator<Item = (Part, &str)> {
     domains.chain(hosts).chain(mail)
 }
 
-fn order(part: Part) -> (u8, u16) {
+/// The order of a company's strings: names first.
+pub(super) fn order(part: Part) -> (u8, u16) {
     match part {
         Part::Name => (0, 0),
         Part::LegalName(n) => (1, n),
@@ -164,9 +163,10 @@ pub(super) struct Table<T> {
 
 #[derive(Debug)]
 struct Slot<T> {
-    digest: u64,
-    entry: T,
+    /// Half of the digest: enough that few entries are there by chance.
+    tag: u32,
     next: u32,
+    entry: T,
 }
 
 impl<T: Copy> Table<T> {
@@ -176,21 +176,31 @@ impl<T: Copy> Table<T> {
 
     pub fn insert(&mut self, digest: u64, entry: T) {
         let bucket = self.bucket(digest);
-        self.slots.push(Slot { digest, entry, next: self.heads[bucket] });
+        self.slots.push(Slot { tag: tag(digest), next: self.heads[bucket], entry });
         self.heads[bucket] = self.slots.len() as u32;
     }
 
     pub fn find(&self, digest: u64) -> impl Iterator<Item = T> {
         let slot = |at: u32| at.checked_sub(1).map(|i| &self.slots[i as usize]);
         std::iter::successors(slot(self.heads[self.bucket(digest)]), move |s| slot(s.next))
-            .filter(move |s| s.digest == digest)
+            .filter(move |s| s.tag == tag(digest))
             .map(|s| s.entry)
+    }
+
+    /// Gives back what was set aside and is not needed.
+    pub fn shrink(mut self) -> Self {
+        self.slots.shrink_to_fit();
+        self
     }
 
     fn bucket(&self, digest: u64) -> usize {
         // Multiplication mixes upwards: the high half goes into the choice too.
         (digest ^ (digest >> 32)) as usize & (self.heads.len() - 1)
     }
+}
+
+fn tag(digest: u64) -> u32 {
+    (digest >> 32) as u32
 }
 
 #[cfg(test)]

@@ -7,6 +7,7 @@
 mod bearer;
 mod country;
 mod index;
+mod keys;
 mod names;
 mod prefix;
 mod relation;
@@ -18,8 +19,9 @@ mod words;
 pub use relation::{NameRelation, NameRelationKind};
 
 use heldby_model::name::key;
-use heldby_model::{Attribute, Catalogue, Company, CompanyId, Country};
+use heldby_model::{Attribute, Catalogue, CompanyId, Country};
 use index::Index;
+use keys::Keys;
 use names::Names;
 use prefix::Prefixes;
 use similar::Similar;
@@ -110,10 +112,10 @@ pub struct Resolution {
     pub candidates: Vec<Candidate>,
 }
 
-/// The names and domains of one catalogue, indexed. It keeps no strings of its own: every method takes the
-/// catalogue that it was built from.
+/// The names and domains of one catalogue, indexed: every method takes the catalogue that it was built from.
 #[derive(Debug)]
 pub struct Resolver {
+    keys: Keys,
     index: Index,
     /// Built when something is typed for the first time.
     prefixes: OnceLock<Prefixes>,
@@ -126,8 +128,10 @@ pub struct Resolver {
 impl Resolver {
     /// Indexes all names and domains of the catalogue.
     pub fn new(catalogue: &Catalogue) -> Self {
+        let keys = Keys::new(catalogue);
         Self {
-            index: Index::new(catalogue),
+            index: Index::new(catalogue, &keys),
+            keys,
             prefixes: OnceLock::new(),
             similar: OnceLock::new(),
             words: OnceLock::new(),
@@ -160,13 +164,24 @@ impl Resolver {
     ) -> Vec<Candidate> {
         let folded = key(typed);
         let names = Names { resolver: self, catalogue, written: typed.trim(), typed: &folded };
-        let prefixes = self.prefixes.get_or_init(|| Prefixes::new(catalogue));
-        let mut found = prefixes.find(&names, country, limit);
+        let mut found = self.prefixes(catalogue).find(&names, country, limit);
         if found.is_empty() {
             found = names.alike(country).candidates;
             found.truncate(limit);
         }
         found
+    }
+
+    fn prefixes(&self, catalogue: &Catalogue) -> &Prefixes {
+        self.prefixes.get_or_init(|| Prefixes::new(catalogue, &self.keys))
+    }
+
+    fn similar(&self, catalogue: &Catalogue) -> &Similar {
+        self.similar.get_or_init(|| Similar::new(catalogue, &self.keys))
+    }
+
+    fn words(&self, catalogue: &Catalogue) -> &Words {
+        self.words.get_or_init(|| Words::new(catalogue, &self.keys))
     }
 }
 
@@ -216,12 +231,6 @@ impl Rule {
             Self::Fuzzy => "fuzzy",
         }
     }
-}
-
-/// Whether any breach is recorded of the company or names it.
-fn has_breaches(catalogue: &Catalogue, company: &Company) -> bool {
-    catalogue.breaches_at(&company.id).next().is_some()
-        || catalogue.breaches_naming(&company.id).next().is_some()
 }
 
 #[cfg(test)]

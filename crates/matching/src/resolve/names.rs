@@ -3,10 +3,8 @@
 use super::bearer::{Bearer, Hit, Rank, Standing, compact, is_another_in};
 use super::index::{Part, Place, bare, names_of};
 use super::relation::{is_part_of, relation_of};
-use super::similar::Similar;
 use super::trade::is_trade;
-use super::words::Words;
-use super::{Candidate, Decision, Resolution, Resolver, Rule, country, has_breaches};
+use super::{Candidate, Decision, Resolution, Resolver, Rule, country};
 use heldby_model::name::{key, tokens};
 use heldby_model::{Catalogue, Company, Country};
 use std::collections::HashSet;
@@ -45,8 +43,9 @@ impl<'a> Names<'a> {
 
     /// Everybody who bears the name, one entry per company, in no order.
     pub fn bearers(&self, name: &str, country: Option<Country>) -> Vec<Bearer<'a>> {
+        let Resolver { index, keys, .. } = self.resolver;
         let hits: Vec<Hit> =
-            self.resolver.index.names(name).filter_map(|p| Hit::compare(self.catalogue, p, name)).collect();
+            index.names(name).filter_map(|p| Hit::compare(self.catalogue, keys, p, name)).collect();
         // A legal name cut down to a word that the records themselves call common is as common as that word.
         let shared = hits.iter().any(|h| !h.cut && h.needs_context(self.catalogue));
         let mut bearers: Vec<Bearer> = Vec::new();
@@ -56,7 +55,7 @@ impl<'a> Names<'a> {
                 trapped = true;
                 continue;
             }
-            let well_known = hit.place.part == Part::Name && has_breaches(self.catalogue, hit.company);
+            let well_known = hit.place.part == Part::Name && self.has_breaches(hit.place);
             let Some(mut bearer) = hit.bearer(self.catalogue, shared && !well_known, country) else {
                 continue;
             };
@@ -101,7 +100,7 @@ impl<'a> Names<'a> {
         // The breached company's own name is meant rather than a mention among the brands of another.
         let own = || {
             let mut own = specific.iter().filter(|b| b.place.part == Part::Name);
-            own.next().filter(|b| own.next().is_none() && has_breaches(self.catalogue, b.company))
+            own.next().filter(|b| own.next().is_none() && self.has_breaches(b.place))
         };
         let winner = match specific.as_slice() {
             &[only] => Some(only),
@@ -142,6 +141,11 @@ impl<'a> Names<'a> {
         let typed = bare(self.typed);
         let is_typed = |name: &str| compact(bare(&key(name))).eq(compact(typed));
         company.not.iter().any(|trap| is_typed(trap)) && !names_of(company).any(|(_, name)| is_typed(name))
+    }
+
+    /// Whether any breach is recorded of the company at a place, or names it.
+    fn has_breaches(&self, place: Place) -> bool {
+        self.catalogue.has_breaches(place.company as usize)
     }
 
     fn candidates(&self, bearers: &[Bearer]) -> Vec<Candidate> {
@@ -185,8 +189,8 @@ impl<'a> Names<'a> {
         if tokens(self.typed).all(is_trade) {
             return Resolution::none();
         }
-        let mistyped = self.resolver.similar.get_or_init(|| Similar::new(self.catalogue));
-        let worded = self.resolver.words.get_or_init(|| Words::new(self.catalogue));
+        let mistyped = self.resolver.similar(self.catalogue);
+        let worded = self.resolver.words(self.catalogue);
         let mistyped = mistyped.near(self.catalogue, self.typed).into_iter().filter_map(|near| {
             let bearer = self.alike_bearer(near.place, country)?;
             let abroad = country.is_some_and(|c| {
@@ -203,7 +207,7 @@ impl<'a> Names<'a> {
             (bearer.standing <= Standing::Free && !elsewhere).then_some((score, bearer))
         });
         let mut found: Vec<(f32, Bearer)> = mistyped.chain(worded).collect();
-        let order = |b: &Bearer| (b.standing, !has_breaches(self.catalogue, b.company), b.place.company);
+        let order = |b: &Bearer| (b.standing, !self.has_breaches(b.place), b.place.company);
         found.sort_by(|(a, x), (b, y)| b.total_cmp(a).then_with(|| order(x).cmp(&order(y))));
         let mut seen = HashSet::new();
         found.retain(|(_, b)| seen.insert(b.place.company));
@@ -220,7 +224,7 @@ impl<'a> Names<'a> {
     }
 
     fn sort(&self, bearers: &mut [Bearer]) {
-        let quiet = |b: &Bearer| !has_breaches(self.catalogue, b.company);
+        let quiet = |b: &Bearer| !self.has_breaches(b.place);
         bearers.sort_by_cached_key(|b| (b.standing, b.rank, quiet(b), b.place.company));
     }
 }

@@ -5,7 +5,8 @@
 //! (Only two swaps of neighbours, each right at a seam, spoil all three.)
 
 use super::country;
-use super::index::{Part, Place, Table, bare, digest, names_of};
+use super::index::{Part, Place, Table, bare};
+use super::keys::Keys;
 use super::trade::is_connective;
 use heldby_model::Catalogue;
 use heldby_model::name::{key, tokens};
@@ -56,39 +57,36 @@ pub(super) struct Near {
 }
 
 impl Similar {
-    pub fn new(catalogue: &Catalogue) -> Self {
+    pub fn new(catalogue: &Catalogue, keys: &Keys) -> Self {
         let companies = catalogue.companies();
-        let mut letters = Vec::with_capacity(companies.len() * 16);
+        let mut letters = Vec::with_capacity(companies.len() * 20);
         let mut names = Vec::with_capacity(companies.len() * 2);
         let mut pieces = Table::with_capacity(companies.len() * 6);
-        for (company, number) in companies.iter().zip(0..) {
-            for (part, name) in names_of(company).filter(|(part, _)| !matches!(part, Part::LegalName(_))) {
-                let folded = key(name);
-                for whole in [false, true] {
-                    if whole && !tokens(bare(&folded)).any(is_connective) {
-                        continue;
-                    }
-                    let begin = letters.len();
-                    letters.extend(letters_of(&folded, whole));
-                    let name = &letters[begin..];
-                    if !(MIN_LETTERS..=MAX_LETTERS).contains(&name.len()) {
-                        letters.truncate(begin);
-                        continue;
-                    }
-                    for piece in 0..PIECES {
-                        let (from, to) = piece_of(name.len(), piece);
-                        pieces.insert(piece_digest(name.len(), piece, &name[from..to]), names.len() as u32);
-                    }
-                    names.push(Name {
-                        begin: begin as u32,
-                        length: name.len() as u8,
-                        place: Place { company: number, part },
-                        set: letter_set(name),
-                    });
+        for (place, key) in
+            keys.each(catalogue).filter(|(place, _)| !matches!(place.part, Part::LegalName(_)))
+        {
+            for whole in [false, true] {
+                if whole && !tokens(bare(key)).any(is_connective) {
+                    continue;
                 }
+                let begin = letters.len();
+                letters.extend(letters_of(key, whole));
+                let name = &letters[begin..];
+                if !(MIN_LETTERS..=MAX_LETTERS).contains(&name.len()) {
+                    letters.truncate(begin);
+                    continue;
+                }
+                for piece in 0..PIECES {
+                    let (from, to) = piece_of(name.len(), piece);
+                    pieces.insert(piece_digest(name.len(), piece, &name[from..to]), names.len() as u32);
+                }
+                let (begin, length, set) = (begin as u32, name.len() as u8, letter_set(name));
+                names.push(Name { begin, length, place, set });
             }
         }
-        Self { letters, names, pieces }
+        letters.shrink_to_fit();
+        names.shrink_to_fit();
+        Self { letters, names, pieces: pieces.shrink() }
     }
 
     /// Names that differ from the key by a mistake or two, in no order. Numbers and country words must be
@@ -172,8 +170,13 @@ fn piece_of(length: usize, piece: usize) -> (usize, usize) {
 }
 
 fn piece_digest(length: usize, piece: usize, letters: &[char]) -> u64 {
-    let head = [length as u8, piece as u8];
-    digest(head.into_iter().chain(letters.iter().flat_map(|&c| (c as u32).to_le_bytes())))
+    // FNV-1a over letters instead of bytes.
+    let head = [length as u32, piece as u32];
+    head.into_iter()
+        .chain(letters.iter().map(|&c| c as u32))
+        .fold(0xCBF2_9CE4_8422_2325, |hash: u64, part| {
+            (hash ^ u64::from(part)).wrapping_mul(0x0100_0000_01B3)
+        })
 }
 
 /// How many mistakes a name of this many letters may have.
@@ -252,7 +255,7 @@ mod tests {
         ) {
             let record = super::super::tests::fixture::company("x", &name, "GB");
             let catalogue = super::super::tests::fixture::with(vec![record], &[]);
-            let similar = Similar::new(&catalogue);
+            let similar = Similar::new(&catalogue, &Keys::new(&catalogue));
             let mut typed: Vec<char> = name.chars().collect();
             let edits = if twice && kind < 3 && typed.len() >= LONG + 2 { vec![at, then] } else { vec![at] };
             for at in edits {

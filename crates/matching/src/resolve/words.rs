@@ -5,10 +5,11 @@
 //! Names are looked up by their rarest words; nothing goes through all of them.
 
 use super::country;
-use super::index::{Part, Place, bare, digest, names_of, without_article};
+use super::index::{Part, Place, bare, digest, without_article};
+use super::keys::Keys;
 use super::trade::{is_connective, is_other_business, is_place, is_trade};
 use heldby_model::Catalogue;
-use heldby_model::name::{key_into, tokens};
+use heldby_model::name::tokens;
 
 /// The share of the weight of all words that both names must have in common.
 const ENOUGH: f32 = 0.4;
@@ -59,29 +60,31 @@ struct Typed<'a> {
 }
 
 impl Words {
-    pub fn new(catalogue: &Catalogue) -> Self {
-        let companies = catalogue.companies();
-        let mut all =
-            Self { names: Vec::with_capacity(companies.len() * 2), words: Vec::new(), bearers: Vec::new() };
-        let mut folded = String::new();
-        for (company, number) in companies.iter().zip(0..) {
-            for (part, name) in names_of(company).filter(|(part, _)| !matches!(part, Part::LegalName(_))) {
-                key_into(name, &mut folded);
-                let begin = all.words.len();
-                all.words
-                    .extend(telling(&folded).filter(|word| !is_year(word)).map(|word| digest(word.bytes())));
-                let length = all.words.len() - begin;
-                if length == 0 || length > MAX_WORDS {
-                    all.words.truncate(begin);
-                    continue;
-                }
-                let position = all.names.len() as u32;
-                all.bearers.extend(all.words[begin..].iter().map(|&word| (word, position)));
-                let place = Place { company: number, part };
-                all.names.push(Name { begin: begin as u32, length: length as u8, place });
+    pub fn new(catalogue: &Catalogue, keys: &Keys) -> Self {
+        let companies = catalogue.companies().len();
+        let mut all = Self {
+            names: Vec::with_capacity(companies * 2),
+            words: Vec::with_capacity(companies * 4),
+            bearers: Vec::with_capacity(companies * 4),
+        };
+        for (place, key) in
+            keys.each(catalogue).filter(|(place, _)| !matches!(place.part, Part::LegalName(_)))
+        {
+            let begin = all.words.len();
+            all.words.extend(telling(key).filter(|word| !is_year(word)).map(|word| digest(word.bytes())));
+            let length = all.words.len() - begin;
+            if length == 0 || length > MAX_WORDS {
+                all.words.truncate(begin);
+                continue;
             }
+            let position = all.names.len() as u32;
+            all.bearers.extend(all.words[begin..].iter().map(|&word| (word, position)));
+            all.names.push(Name { begin: begin as u32, length: length as u8, place });
         }
         all.bearers.sort_unstable();
+        all.names.shrink_to_fit();
+        all.words.shrink_to_fit();
+        all.bearers.shrink_to_fit();
         all
     }
 
@@ -205,7 +208,7 @@ mod tests {
         let ids: Vec<String> = (0..names.len()).map(|i| format!("c{i}")).collect();
         let records = ids.iter().zip(names).map(|(id, name)| company(id, name, "US")).collect();
         let catalogue = with(records, &[]);
-        let words = Words::new(&catalogue);
+        let words = Words::new(&catalogue, &Keys::new(&catalogue));
         words.near(&heldby_model::name::key(typed)).into_iter().map(|(place, _)| place.company).collect()
     }
 
