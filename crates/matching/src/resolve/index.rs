@@ -163,7 +163,7 @@ pub(super) struct Table<T> {
 
 #[derive(Debug)]
 struct Slot<T> {
-    /// Half of the digest: enough that few entries are there by chance.
+    /// The digest folded to its half: enough that few entries are there by chance.
     tag: u32,
     next: u32,
     entry: T,
@@ -194,13 +194,13 @@ impl<T: Copy> Table<T> {
     }
 
     fn bucket(&self, digest: u64) -> usize {
-        // Multiplication mixes upwards: the high half goes into the choice too.
-        (digest ^ (digest >> 32)) as usize & (self.heads.len() - 1)
+        tag(digest) as usize & (self.heads.len() - 1)
     }
 }
 
+/// Multiplication mixes upwards, so the high half goes in too.
 fn tag(digest: u64) -> u32 {
-    (digest >> 32) as u32
+    (digest ^ (digest >> 32)) as u32
 }
 
 #[cfg(test)]
