@@ -133,10 +133,14 @@ pub fn change_passphrase(
     let current = Passphrase::new(current)?;
     let new = Passphrase::new(new)?;
     heldby_vault::require_strength(&new, weak_ok)?;
-    let mut vault = session.take_vault()?;
+    let (mut vault, removed) = session.take_vault()?;
     let outcome = vault.change_passphrase(&current, &new);
     // The vault goes on under the old passphrase when the change failed.
     let back = session.unlocked(vault);
+    if back.is_ok() {
+        // What was removed can be brought back until the vault is locked, whichever passphrase it has.
+        session.open_mut()?.0.removed = removed;
+    }
     outcome?;
     back?;
     Ok(status(session))

@@ -6,9 +6,16 @@
 
 #![cfg(target_os = "linux")]
 
+mod bringing;
+mod browsing;
 mod confinement;
+mod files;
+mod holders;
 mod household;
+mod names;
+mod noting;
 mod page;
+mod prepared;
 mod refusals;
 mod stage;
 #[path = "../support/mod.rs"]
@@ -188,9 +195,7 @@ fn refuse_a_wrong_passphrase(page: &Page) {
 fn fit_a_small_window(page: &Page) {
     page.resize(900, 600);
     let check = |name: &str| {
-        let overflow =
-            page.number("return document.documentElement.scrollWidth - document.documentElement.clientWidth");
-        assert_eq!(overflow, 0, "{name} scrolls sideways at 900 x 600");
+        page.fits(name);
         page.picture(&format!("small-{name}"));
     };
     page.sees(&at("holding-pane"));

@@ -28,11 +28,20 @@ impl Stage {
     /// # Panics
     /// When one of the tools is missing or does not start.
     pub fn set() -> Self {
+        Self::trusting(None)
+    }
+
+    /// As [`set`](Self::set), for an app that trusts this public key of minisign in place of the project's.
+    ///
+    /// # Panics
+    /// As [`set`](Self::set).
+    pub fn trusting(key: Option<&str>) -> Self {
         let (display, home, driver_port) = (Display::start(), Home::new(), free_port());
         let mut command = Command::new("WebKitWebDriver");
         command.arg(format!("--port={driver_port}")).stdin(Stdio::null());
         // The driver starts the app, which inherits all of this.
         command.env("DISPLAY", display.name()).env("TAURI_WEBVIEW_AUTOMATION", "true");
+        command.env_remove("HELDBY_E2E_KEY").envs(key.map(|key| ("HELDBY_E2E_KEY", key)));
         home.put_into(&mut command);
         let driver = Program::start(&mut command);
         wait_for("the WebDriver to listen", Duration::from_secs(20), || {
