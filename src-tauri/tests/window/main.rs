@@ -16,6 +16,7 @@ mod names;
 mod noting;
 mod page;
 mod prepared;
+mod privacy;
 mod refusals;
 mod stage;
 #[path = "../support/mod.rs"]

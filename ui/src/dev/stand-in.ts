@@ -19,6 +19,7 @@ import { assess, change, noAnswer, type Answers } from './assess';
 import { aliases, allBreaches, breachDetail, classes, companies, companyDetail, countries, relationships, row, type RawCompany } from './catalogue';
 import { knowledge, state as knowledgeState } from './knowledge';
 import { overviewOf } from './overview';
+import proof from './privacy.json';
 import { sample } from './sample';
 
 interface Kept {
@@ -56,6 +57,9 @@ const status = (): Status => ({
     troubles: [],
     ...knowledgeState(),
   },
+  offline_warning: query.has('open')
+    ? 'This system does not keep Heldby off the network: it refused the filter for system calls (Function not implemented). Heldby itself still opens no connection; what is missing is the system’s guarantee.'
+    : null,
 });
 
 function find(input: HoldingInput): { company: RawCompany | undefined; candidates: RawCompany[] } {
@@ -176,6 +180,7 @@ const FAULTS: Record<string, [string, string]> = {
 
 const commands: Record<string, (body: Record<string, unknown>, secret: string, weakOk: boolean) => unknown> = {
   status,
+  privacy: () => proof,
   terms: () => ({
     classes,
     categories: [...new Set(classes.map((one) => one.category))].map((id) => ({ id, label: id })),
