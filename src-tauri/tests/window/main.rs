@@ -8,6 +8,9 @@
 
 mod bringing;
 mod browsing;
+#[path = "../../../crates/keyring/tests/support/mod.rs"]
+#[allow(clippy::unwrap_used, reason = "in a test a panic is the message")]
+mod bus;
 mod confinement;
 mod files;
 mod holders;
@@ -21,6 +24,7 @@ mod refusals;
 mod stage;
 #[path = "../support/mod.rs"]
 mod support;
+mod unlocking;
 mod webdriver;
 
 use household::{PASSPHRASE, TYPED, add, create_vault, unlock};

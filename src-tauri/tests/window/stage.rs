@@ -28,7 +28,7 @@ impl Stage {
     /// # Panics
     /// When one of the tools is missing or does not start.
     pub fn set() -> Self {
-        Self::trusting(None)
+        Self::with(None, "disabled:")
     }
 
     /// As [`set`](Self::set), for an app that trusts this public key of minisign in place of the project's.
@@ -36,6 +36,18 @@ impl Stage {
     /// # Panics
     /// As [`set`](Self::set).
     pub fn trusting(key: Option<&str>) -> Self {
+        Self::with(key, "disabled:")
+    }
+
+    /// The same, for an app that finds the session bus at this address.
+    ///
+    /// # Panics
+    /// As [`set`](Self::set).
+    pub fn on_bus(address: &str) -> Self {
+        Self::with(None, address)
+    }
+
+    fn with(key: Option<&str>, address: &str) -> Self {
         let (display, home, driver_port) = (Display::start(), Home::new(), free_port());
         let mut command = Command::new("WebKitWebDriver");
         command.arg(format!("--port={driver_port}")).stdin(Stdio::null());
@@ -43,6 +55,7 @@ impl Stage {
         command.env("DISPLAY", display.name()).env("TAURI_WEBVIEW_AUTOMATION", "true");
         command.env_remove("HELDBY_E2E_KEY").envs(key.map(|key| ("HELDBY_E2E_KEY", key)));
         home.put_into(&mut command);
+        command.env("DBUS_SESSION_BUS_ADDRESS", address);
         let driver = Program::start(&mut command);
         wait_for("the WebDriver to listen", Duration::from_secs(20), || {
             TcpStream::connect((Ipv4Addr::LOCALHOST, driver_port)).ok()

@@ -11,6 +11,7 @@ mod matches;
 mod overview;
 mod privacy;
 mod records;
+mod recovery;
 mod session;
 mod updates;
 
@@ -35,6 +36,7 @@ pub use privacy::{
     StaysOpen,
 };
 pub use records::{BreachRecord, GroupRecord, LintFinding, PeopleRecord};
+pub use recovery::{GroupCheck, KeyProfile, KeyProfiles, QuickUnlock, Recovery, SheetCheck, SheetState};
 pub use session::{CatalogueView, ClassInfo, Dimension, Profile, Status, StatusKind, Strength, Terms, Word};
 pub use updates::{Installed, LayerView, NewsItem, NewsKind, OwnBreach, OwnBreachInput, ReleaseView};
 
@@ -123,6 +125,13 @@ pub fn typescript() -> String {
         Installed,
         OwnBreachInput,
         OwnBreach,
+        SheetState,
+        Recovery,
+        GroupCheck,
+        SheetCheck,
+        QuickUnlock,
+        KeyProfile,
+        KeyProfiles,
     );
     tidy(&out)
 }

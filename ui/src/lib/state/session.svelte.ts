@@ -3,6 +3,7 @@ import * as api from '../api';
 import type { Failure, Person, Profile, Status, Terms } from '../api';
 import { forgetBrought } from './brought.svelte';
 import { forgetDrafts } from './drafts.svelte';
+import { forgetHelpers } from './helpers.svelte';
 import { forgetPlaces } from './router.svelte';
 import { forgetToasts } from './toasts.svelte';
 
@@ -60,6 +61,7 @@ function forget(): void {
   session.terms = null;
   forgetBrought();
   forgetDrafts();
+  forgetHelpers();
   forgetPlaces();
   forgetToasts();
 }
