@@ -61,6 +61,8 @@ pub enum Code {
     UpdateNotNewer,
     /// A file is no list of breaches.
     BadLayer,
+    /// There is a file of this name already, and nobody said that it may be replaced.
+    FileExists,
     /// Anything else that the system refused.
     Io,
 }

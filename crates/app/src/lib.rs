@@ -23,6 +23,7 @@
 //! | [`news`] | an open vault | `news`, `mark_read`: what a newer catalogue changed |
 //! | [`lookup`], [`breaches`] | | `lookup`, `suggest`, `search`, `records`, `breach`, `company` |
 //! | [`batch`] | | `lookup_row`, `assess`: for machines |
+//! | [`outside`] | | `write`, `read` a file outside the vault: the one place that does |
 //! | [`data`] | | `validate`, `lint`, `build`, `sign` a catalogue, for those who edit it |
 
 pub mod answers;
@@ -40,6 +41,7 @@ pub mod layers;
 pub mod lookup;
 pub mod names;
 pub mod news;
+pub mod outside;
 pub mod overview;
 pub mod own_breaches;
 pub mod paths;

@@ -79,7 +79,7 @@ fn hint(code: Code) -> Option<&'static str> {
 fn code(code: Code) -> u8 {
     match code {
         Code::DiskFull | Code::ReadOnly | Code::PermissionDenied | Code::OutOfMemory | Code::Io => 1,
-        Code::BadInput | Code::TooLarge | Code::BadLayer => 2,
+        Code::BadInput | Code::TooLarge | Code::BadLayer | Code::FileExists => 2,
         Code::WrongPassphrase | Code::WeakPassphrase | Code::EmptyPassphrase | Code::Locked => 3,
         Code::NoVault | Code::NotFound => 4,
         Code::VaultExists

@@ -130,6 +130,11 @@ fn open(file: PathBuf, lock: FileLock, header: Header, key: VaultKey) -> Result<
     Ok(Vault { conn: Some(conn), lock, file, header, key })
 }
 
+/// Makes a new vault under a key and header that are there already.
+pub(crate) fn create_from(file: PathBuf, key: VaultKey, header: Header) -> Result<Vault> {
+    create(file, key, header)
+}
+
 fn create(file: PathBuf, key: VaultKey, header: Header) -> Result<Vault> {
     let lock = start_unfinished(&file)?;
     let built = build(&file, &lock, &key, &header);
