@@ -68,7 +68,10 @@ fn place(vault: &Path, typed: &str, ending: &str, now: Timestamp) -> Result<Path
     let folder = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let same = |a: &Path, b: &Path| a.canonicalize().is_ok_and(|a| b.canonicalize().is_ok_and(|b| a == b));
     // An export must never take the place of a vault or of a copy, whatever was consented to.
-    if same(&path, vault) || name.contains(".heldby") || (same(folder, vault.parent().unwrap_or(vault)) && taken(vault, &path)) {
+    if same(&path, vault)
+        || name.contains(".heldby")
+        || (same(folder, vault.parent().unwrap_or(vault)) && taken(vault, &path))
+    {
         return Err(Failure::new(
             Code::BadInput,
             "This name is kept for vaults and their copies.",

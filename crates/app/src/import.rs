@@ -189,7 +189,9 @@ fn plan_view(session: &Session, own: &Contents, plan: &Plan) -> wire::ImportPlan
         left_out: plan
             .left_out
             .iter()
-            .map(|left| format!("{}: {} (there is no room for more)", convert::short(&left.holding), left.what))
+            .map(|left| {
+                format!("{}: {} (there is no room for more)", convert::short(&left.holding), left.what)
+            })
             .collect(),
     }
 }

@@ -72,6 +72,11 @@ fn hint(code: Code) -> Option<&'static str> {
         Code::NoVault => Some("`heldby init` creates one; --vault FILE or HELDBY_VAULT names another place."),
         Code::VaultExists => Some("--vault FILE names another place."),
         Code::WeakPassphrase => Some("--weak-ok takes it all the same."),
+        Code::Damaged => Some(
+            "`heldby backup list` shows the backups, `heldby backup restore NAME` brings one back, `heldby salvage` saves \
+             what is readable.",
+        ),
+        Code::FileExists => Some("--replace replaces it."),
         _ => None,
     }
 }
@@ -79,7 +84,7 @@ fn hint(code: Code) -> Option<&'static str> {
 fn code(code: Code) -> u8 {
     match code {
         Code::DiskFull | Code::ReadOnly | Code::PermissionDenied | Code::OutOfMemory | Code::Io => 1,
-        Code::BadInput | Code::TooLarge | Code::BadLayer | Code::FileExists => 2,
+        Code::BadInput | Code::TooLarge | Code::BadLayer | Code::FileExists | Code::NotAnExport => 2,
         Code::WrongPassphrase | Code::WeakPassphrase | Code::EmptyPassphrase | Code::Locked => 3,
         Code::NoVault | Code::NotFound => 4,
         Code::VaultExists

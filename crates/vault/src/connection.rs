@@ -82,6 +82,18 @@ pub(crate) fn explained<T>(conn: &Connection, result: Result<T>) -> Result<T> {
 /// # Errors
 /// As [`open`].
 pub(crate) fn open_to_read(file: &Path, key: &VaultKey, header: &Header) -> Result<Connection> {
+    read_only(file, key, header, "")
+}
+
+/// As [`open_to_read`], for a file that may be cut off: SQLite would refuse it at once otherwise.
+///
+/// # Errors
+/// As [`open`].
+pub(crate) fn open_damaged(file: &Path, key: &VaultKey, header: &Header) -> Result<Connection> {
+    read_only(file, key, header, "PRAGMA writable_schema = ON;")
+}
+
+fn read_only(file: &Path, key: &VaultKey, header: &Header, also: &str) -> Result<Connection> {
     let doing = "opening a copy";
     let flags =
         OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX | OpenFlags::SQLITE_OPEN_NOFOLLOW;
@@ -89,7 +101,7 @@ pub(crate) fn open_to_read(file: &Path, key: &VaultKey, header: &Header) -> Resu
     let conn = Connection::open_with_flags(file, flags).doing(doing)?;
     conn.execute_batch(BEFORE_KEY).doing(doing)?;
     unsafe_key::set_key(&conn, key, header).doing(doing)?;
-    conn.execute_batch(AFTER_KEY).doing(doing)?;
+    conn.execute_batch(AFTER_KEY).and_then(|()| conn.execute_batch(also)).doing(doing)?;
     first_read(&conn).map_err(|e| match e.sqlite_error_code() {
         Some(rusqlite::ErrorCode::NotADatabase) => Error::WrongPassphrase,
         _ => Error::sql(doing, &e),

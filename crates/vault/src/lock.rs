@@ -75,9 +75,9 @@ impl FileLock {
         let length = self.file.metadata().map_err(|e| Error::io("looking at the vault", e))?.len();
         Ok((0..length).step_by(PAGE).map(move |at| {
             let mut page = Vec::new();
-            let read = (&self.file).seek(std::io::SeekFrom::Start(at)).and_then(|_| {
-                (&self.file).take(SMALLEST).read_to_end(&mut page)
-            });
+            let read = (&self.file)
+                .seek(std::io::SeekFrom::Start(at))
+                .and_then(|_| (&self.file).take(SMALLEST).read_to_end(&mut page));
             read.ok().map(|_| page)
         }))
     }

@@ -10,9 +10,10 @@ use crate::snapshot::Opener;
 use crate::table::{
     Range, answers, confirmed_names, holdings, identifiers, layers, periods, private_breaches, settings,
 };
-use crate::vault::{create_from, start_unfinished};
+use crate::vault::start_unfinished;
 use crate::{
-    AnswerRow, DEFAULT_PERSON, Error, Header, HoldingRow, LayerKind, Result, VaultKey, connection, place,
+    AnswerRow, DEFAULT_PERSON, Error, Header, HoldingRow, LayerKind, Result, VaultKey, connection, migrate,
+    place,
 };
 use heldby_model::BreachId;
 use jiff::Timestamp;
@@ -67,7 +68,8 @@ impl Salvaged {
 /// Reads what can be read of a damaged vault and puts it into a new one beside it, under the same key.
 ///
 /// # Errors
-/// As [`Vault::open`](crate::Vault::open): without its first page, which holds the list of its tables, nothing of a vault can be read.
+/// As [`Vault::open`](crate::Vault::open): [`Error::WrongPassphrase`] if the first page is damaged, [`Error::Damaged`] if
+/// the list of tables is, which goes on on two further pages. Without these nothing of a vault can be read.
 /// The damaged file is never changed.
 pub fn salvage(path: &Path, opener: Opener<'_>, now: Timestamp) -> Result<Salvaged> {
     let (file, mut lock) = lock::lock_to_read(path)?;
@@ -78,18 +80,30 @@ pub fn salvage(path: &Path, opener: Opener<'_>, now: Timestamp) -> Result<Salvag
     drop(copy);
     let (rows, damaged_pages, pages) = read?;
     let target = place::prepare(&beside(&file, "salvaged", now))?;
-    let mut vault = create_from(target, key, header)?;
     let parts = rows.parts();
-    let filled = vault.write("storing what was saved", |tx| rows.store(tx));
-    let path = vault.path().to_path_buf();
-    if let Err(error) = filled.and_then(|()| vault.check()) {
-        drop(vault);
-        // Made a moment ago by this very function, and incomplete.
-        place::remove_if_there(&path)?;
-        return Err(error);
+    let unfinished = start_unfinished(&target)?;
+    let done = fill(&target, &unfinished, &key, &header, &rows);
+    if done.is_err() {
+        // The first error is the one to tell; what stays behind is swept away next time.
+        let _ = place::remove_unfinished(&target);
     }
-    vault.close()?;
-    Ok(Salvaged { path, pages, damaged_pages, parts })
+    done.map(|()| Salvaged { path: target, pages, damaged_pages, parts })
+}
+
+/// Makes the new vault of what was saved, and gives it its name when all of it is there.
+fn fill(target: &Path, lock: &FileLock, key: &VaultKey, header: &Header, rows: &Rows) -> Result<()> {
+    let doing = "storing what was saved";
+    let unfinished = place::unfinished(target);
+    let mut conn = connection::open(&unfinished, key, header)?;
+    migrate::create(&mut conn)?;
+    let tx = conn.transaction().doing(doing)?;
+    rows.store(&tx)?;
+    tx.commit().doing(doing)?;
+    connection::check(&conn)?;
+    connection::close(conn)?;
+    lock.sync()?;
+    place::clear_journals(target)?;
+    place::publish(&unfinished, target)
 }
 
 /// A copy of the encrypted bytes: reading it may need a journal rolled back, which the damaged file must not feel.
@@ -139,7 +153,9 @@ fn read(copy: &Path, key: &VaultKey, header: &Header) -> Result<(Rows, u64, u64)
     let mut reader = Reader { file: &unfinished, key, header, conn: None };
     let pages = std::fs::metadata(&unfinished).doing("looking at the damaged vault")?.len().div_ceil(4096);
     let damaged = reader.attempt(connection::damaged_pages)?;
-    crate::migrate::recognise_any(reader.conn()?)?;
+    migrate::recognise_any(reader.conn()?)?;
+    // It may have come across a damaged page.
+    reader.conn = None;
     Ok((Rows::read(&mut reader)?, damaged, pages))
 }
 
@@ -154,7 +170,7 @@ struct Reader<'a> {
 impl Reader<'_> {
     fn conn(&mut self) -> Result<&Connection> {
         if self.conn.is_none() {
-            self.conn = Some(connection::open_to_read(self.file, self.key, self.header)?);
+            self.conn = Some(connection::open_damaged(self.file, self.key, self.header)?);
         }
         self.conn.as_ref().ok_or(Error::Closed)
     }
@@ -176,7 +192,11 @@ impl Reader<'_> {
     }
 
     /// All rows of a range that can be read; the numbers of those that cannot, as far as they were asked for.
-    fn ranges<T>(&mut self, range: Range, read: fn(&Connection, Range) -> Result<Vec<T>>) -> (Vec<T>, Vec<i64>) {
+    fn ranges<T>(
+        &mut self,
+        range: Range,
+        read: fn(&Connection, Range) -> Result<Vec<T>>,
+    ) -> (Vec<T>, Vec<i64>) {
         let (mut rows, mut lost) = (Vec::new(), Vec::new());
         // In order, so that rows come in order too.
         let mut open = vec![range];
@@ -258,7 +278,8 @@ struct Rows {
 impl Rows {
     fn read(reader: &mut Reader<'_>) -> Result<Self> {
         let mut rows = Self::default();
-        let (persons, lost) = reader.both_ends("SELECT id, name FROM persons ORDER BY id", person, |a, b| a.0 == b.0);
+        let (persons, lost) =
+            reader.both_ends("SELECT id, name FROM persons ORDER BY id", person, |a, b| a.0 == b.0);
         rows.persons = persons.into_iter().collect();
         rows.persons_lost = lost;
         rows.read_holdings(reader);
@@ -270,8 +291,8 @@ impl Rows {
         }
         if reader.has("confirmed_names")? {
             let sql = format!("{} ORDER BY key", confirmed_names::SELECT);
-            (rows.names, rows.names_lost) =
-                reader.both_ends(&sql, confirmed_names::from_row, |a, b| a.key == b.key && a.country == b.country);
+            (rows.names, rows.names_lost) = reader
+                .both_ends(&sql, confirmed_names::from_row, |a, b| a.key == b.key && a.country == b.country);
         }
         let sql = "SELECT key, value FROM settings ORDER BY key";
         (rows.settings, rows.settings_lost) = reader.both_ends(sql, setting, |a, b| a.0 == b.0);
@@ -309,7 +330,8 @@ impl Rows {
     /// Reads what belongs to the holdings that were read.
     fn read_parts(&mut self, reader: &mut Reader<'_>) {
         let all = (1, self.holdings.last().map_or(0, |h| h.id.0));
-        let place: BTreeMap<i64, usize> = self.holdings.iter().enumerate().map(|(i, h)| (h.id.0, i)).collect();
+        let place: BTreeMap<i64, usize> =
+            self.holdings.iter().enumerate().map(|(i, h)| (h.id.0, i)).collect();
         let of_ours = |lost: Vec<i64>| count(lost.iter().filter(|id| place.contains_key(id)).count());
 
         let (periods, lost) = reader.ranges(all, periods::load);

@@ -76,7 +76,8 @@ impl Vault {
         let brought = place::with_ending(&self.file, ".brought");
         place::remove_if_there(&brought)?;
         let handle = place::create_empty(&brought)?;
-        let written = std::io::Write::write_all(&mut &handle, bytes).doing("storing the file that was brought");
+        let written =
+            std::io::Write::write_all(&mut &handle, bytes).doing("storing the file that was brought");
         drop(handle);
         let read = written.and_then(|()| match opener {
             Some(passphrase) => Snapshot::open(&brought, Opener::Passphrase(passphrase)),

@@ -66,7 +66,7 @@ impl Vault {
     /// # Errors
     /// As [`open`](Self::open), as far as they do not depend on a key.
     pub fn probe(path: &Path) -> Result<Header> {
-        lock::lock_existing(path)?.1.read_header()
+        lock::lock_to_read(path)?.1.read_header()
     }
 
     /// Closes the file. Dropping does the same but cannot say that it failed.
@@ -128,11 +128,6 @@ fn open(file: PathBuf, lock: FileLock, header: Header, key: VaultKey) -> Result<
     migrate::upgrade(&mut conn, &file)?;
     place::require_writable_folder(&file)?;
     Ok(Vault { conn: Some(conn), lock, file, header, key })
-}
-
-/// Makes a new vault under a key and header that are there already.
-pub(crate) fn create_from(file: PathBuf, key: VaultKey, header: Header) -> Result<Vault> {
-    create(file, key, header)
 }
 
 fn create(file: PathBuf, key: VaultKey, header: Header) -> Result<Vault> {

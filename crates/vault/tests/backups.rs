@@ -4,8 +4,8 @@
 mod support;
 
 use heldby_vault::{
-    BackupFile, BackupKind, Error, KdfProfile, Keep, Opener, Restored, Snapshot, Vault, backup_folder, backups,
-    remove_backup, restore_at,
+    BackupFile, BackupKind, Error, KdfProfile, Keep, Opener, Restored, Snapshot, Vault, backup_folder,
+    backups, remove_backup, restore_at,
 };
 use jiff::{SignedDuration, Timestamp};
 use std::fs;
@@ -110,9 +110,10 @@ fn thinning_out_keeps_what_is_asked_and_touches_nothing_else() {
     let unfinished = place.join(format!("private.2020-01-03T000000Z.{id}.automatic.heldby.unfinished"));
     fs::write(&unfinished, "half").unwrap();
 
-    let keep = Keep { daily: 2, weekly: 0, monthly: 0 };
+    let keep = Keep { latest: 0, daily: 2, weekly: 0, monthly: 0 };
     assert_eq!(vault.thin_out_backups(&place, &keep, &made[0]).unwrap(), 3);
-    for stays in [&made[0].path, &made[1].path, &manual.path, &recent.path, &other_vault, &not_a_vault, &link] {
+    for stays in [&made[0].path, &made[1].path, &manual.path, &recent.path, &other_vault, &not_a_vault, &link]
+    {
         assert!(fs::symlink_metadata(stays).is_ok(), "{}", stays.display());
     }
     for goes in [&made[2].path, &made[3].path, &outlived.path, &unfinished] {
@@ -130,7 +131,7 @@ fn the_newest_good_one_stays_whatever_the_clock_says() {
         vault.back_up(&place, BackupKind::Automatic, at(NOON + 400_000_000 + n * 86_400)).unwrap();
     }
     let newest = vault.back_up(&place, BackupKind::Automatic, at(NOON)).unwrap();
-    vault.thin_out_backups(&place, &Keep { daily: 1, weekly: 0, monthly: 0 }, &newest).unwrap();
+    vault.thin_out_backups(&place, &Keep { latest: 0, daily: 1, weekly: 0, monthly: 0 }, &newest).unwrap();
     assert!(newest.path.exists());
     assert_eq!(in_folder(&place).len(), 2);
 }
@@ -237,7 +238,11 @@ fn an_open_vault_goes_back_and_keeps_what_it_was() {
 
     assert_eq!(vault.holdings().unwrap().len(), 1);
     assert_eq!(vault.setting("theme").unwrap(), None);
-    assert_eq!(vault.setting("backup.folder").unwrap().unwrap(), "/media/other", "where copies lie is no content");
+    assert_eq!(
+        vault.setting("backup.folder").unwrap().unwrap(),
+        "/media/other",
+        "where copies lie is no content"
+    );
     assert_eq!(vault.highest_release("signer").unwrap(), Some(9), "an old catalogue does not come back");
     fill(&mut vault, 1);
     vault.check().unwrap();
@@ -281,7 +286,8 @@ fn with_copy() -> (Folder, BackupFile) {
 
 fn bring_back(folder: &Folder, copy: &BackupFile, opener: u8) -> Restored {
     let snapshot = Snapshot::open(&copy.path, Opener::Key(&key(1))).unwrap();
-    restore_at(&folder.vault(), &snapshot, Opener::Key(&key(opener)), Timestamp::from_second(NOON).unwrap()).unwrap()
+    restore_at(&folder.vault(), &snapshot, Opener::Key(&key(opener)), Timestamp::from_second(NOON).unwrap())
+        .unwrap()
 }
 
 #[test]

@@ -5,8 +5,8 @@ mod support;
 
 use heldby_model::{Answer, Answers, Basis, BreachId, CompanyId, ConditionId, Country, Relationship, Until};
 use heldby_vault::{
-    AnswerRow, ConfirmedName, Contents, HoldingId, HoldingRow, Identifier, IdentifierKind, KdfProfile, NewHolding,
-    PeriodRow, Person, PersonId, Plan, PrivateBreach, PrivateBreachRow, Resolution, Vault, plan,
+    AnswerRow, ConfirmedName, Contents, HoldingId, HoldingRow, Identifier, IdentifierKind, KdfProfile,
+    NewHolding, PeriodRow, Person, PersonId, Plan, PrivateBreach, PrivateBreachRow, Resolution, Vault, plan,
 };
 use proptest::prelude::*;
 use std::collections::BTreeMap;
@@ -165,9 +165,15 @@ fn names_and_settings_are_not_overwritten_and_those_of_the_file_stay_out() {
     own.settings = vec![("theme".into(), "dark".into())];
     let mut there = of(vec![]);
     there.names = vec![name("three-ie"), ConfirmedName { key: "four".into(), ..name("four") }];
-    there.settings = [("theme", "light"), ("country", "GB"), ("vault-id", "x"), ("backup.folder", "/x"), ("catalogue.seen", "y")]
-        .map(|(k, v)| (k.to_owned(), v.to_owned()))
-        .to_vec();
+    there.settings = [
+        ("theme", "light"),
+        ("country", "GB"),
+        ("vault-id", "x"),
+        ("backup.folder", "/x"),
+        ("catalogue.seen", "y"),
+    ]
+    .map(|(k, v)| (k.to_owned(), v.to_owned()))
+    .to_vec();
     let after = merged(&own, &there);
     assert_eq!(after.names.len(), 2);
     assert!(after.names.contains(&name("three-uk")));
@@ -179,12 +185,21 @@ fn names_and_settings_are_not_overwritten_and_those_of_the_file_stay_out() {
 fn a_plan_that_is_out_of_date_changes_nothing() {
     let (_folder, mut vault) = vault();
     let id = vault.add_holding(&linked("Talk Talk", "talktalk"), at(1)).unwrap();
-    let stale = plan(&vault.contents().unwrap(), &of(vec![
-        NewHolding { note: "theirs".into(), ..linked("Talk Talk", "talktalk") },
-        linked("New", "new"),
-    ]));
+    let stale = plan(
+        &vault.contents().unwrap(),
+        &of(vec![
+            NewHolding { note: "theirs".into(), ..linked("Talk Talk", "talktalk") },
+            linked("New", "new"),
+        ]),
+    );
     assert_eq!((stale.added.len(), stale.joined.len()), (1, 1));
-    vault.update_holding(id, &NewHolding { note: "typed meanwhile".into(), ..linked("Talk Talk", "talktalk") }, at(2)).unwrap();
+    vault
+        .update_holding(
+            id,
+            &NewHolding { note: "typed meanwhile".into(), ..linked("Talk Talk", "talktalk") },
+            at(2),
+        )
+        .unwrap();
     let before = vault.contents().unwrap();
     vault.merge(&stale, at(3)).unwrap_err();
     assert_eq!(vault.contents().unwrap(), before);
@@ -203,12 +218,15 @@ fn what_no_vault_would_hold_is_refused_whole() {
 // Few different words, so that much collides.
 fn any_period() -> impl Strategy<Value = PeriodRow> {
     let from = prop_oneof![Just(None), Just(Some("2012")), Just(Some("2015-03"))];
-    let until = prop_oneof![
-        Just(Until::Unknown),
-        Just(Until::Still),
-        Just(Until::Ended("2018".parse().unwrap())),
-    ];
-    (from, until, any::<bool>(), any::<bool>(), proptest::collection::vec(prop_oneof!["prepaid", "mobile"], 0..2))
+    let until =
+        prop_oneof![Just(Until::Unknown), Just(Until::Still), Just(Until::Ended("2018".parse().unwrap())),];
+    (
+        from,
+        until,
+        any::<bool>(),
+        any::<bool>(),
+        proptest::collection::vec(prop_oneof!["prepaid", "mobile"], 0..2),
+    )
         .prop_map(|(from, until, stated, employee, attributes)| PeriodRow {
             relationship: if employee { Relationship::Employee } else { Relationship::Customer },
             from: from.map(|f| f.parse().unwrap()),
@@ -229,37 +247,45 @@ fn any_holding() -> impl Strategy<Value = HoldingRow> {
         proptest::collection::vec("[pq]", 0..2),
         (notice, any::<bool>(), proptest::collection::btree_map("[cd]", any::<bool>(), 0..2), 0i64..4),
     )
-        .prop_map(|((person, name, country, company), (domain, gave, complete, note), periods, identifiers, answer)| {
-            let (notice, dismissed, conditions, breach) = answer;
-            let conditions =
-                conditions.into_iter().map(|(c, holds)| (ConditionId::new(&c).unwrap(), holds)).collect();
-            let answers = Answers { notice, dismissed, conditions };
-            HoldingRow {
-                id: HoldingId(0),
-                details: NewHolding {
-                    domain: domain.then(|| "example.org".to_owned()),
-                    country: country.map(|c| Country::new(c).unwrap()),
-                    company: company.map(|c| CompanyId::new(c).unwrap()),
-                    resolution: Resolution { rule: company.map(|_| "exact".into()), confirmed: false },
-                    gave,
-                    gave_complete: complete,
-                    note,
-                    periods,
-                    identifiers: identifiers
-                        .into_iter()
-                        .map(|value| Identifier { kind: IdentifierKind::Username, value })
-                        .collect(),
-                    ..NewHolding::named(PersonId(person), &name)
-                },
-                answers: [(
-                    BreachId::new(&format!("private:{breach}")).unwrap(),
-                    AnswerRow { answers, answered: at(2) },
-                )]
-                .into(),
-                created: at(1),
-                updated: at(1),
-            }
-        })
+        .prop_map(
+            |(
+                (person, name, country, company),
+                (domain, gave, complete, note),
+                periods,
+                identifiers,
+                answer,
+            )| {
+                let (notice, dismissed, conditions, breach) = answer;
+                let conditions =
+                    conditions.into_iter().map(|(c, holds)| (ConditionId::new(&c).unwrap(), holds)).collect();
+                let answers = Answers { notice, dismissed, conditions };
+                HoldingRow {
+                    id: HoldingId(0),
+                    details: NewHolding {
+                        domain: domain.then(|| "example.org".to_owned()),
+                        country: country.map(|c| Country::new(c).unwrap()),
+                        company: company.map(|c| CompanyId::new(c).unwrap()),
+                        resolution: Resolution { rule: company.map(|_| "exact".into()), confirmed: false },
+                        gave,
+                        gave_complete: complete,
+                        note,
+                        periods,
+                        identifiers: identifiers
+                            .into_iter()
+                            .map(|value| Identifier { kind: IdentifierKind::Username, value })
+                            .collect(),
+                        ..NewHolding::named(PersonId(person), &name)
+                    },
+                    answers: [(
+                        BreachId::new(&format!("private:{breach}")).unwrap(),
+                        AnswerRow { answers, answered: at(2) },
+                    )]
+                    .into(),
+                    created: at(1),
+                    updated: at(1),
+                }
+            },
+        )
 }
 
 fn any_contents() -> impl Strategy<Value = Contents> {

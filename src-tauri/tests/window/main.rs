@@ -7,6 +7,7 @@
 #![cfg(target_os = "linux")]
 
 mod confinement;
+mod copies;
 mod household;
 mod page;
 mod refusals;

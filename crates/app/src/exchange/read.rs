@@ -1,11 +1,16 @@
 //! From the document back to what a vault holds. Total over all bytes: whatever is wrong is said with its place.
 
-use super::{Answer, Company, Document, INFERRED, OwnBreach, Period, STATED, STILL, TOLD, TOLD_UNAFFECTED, UNKNOWN, VERSION};
+use super::{
+    Answer, Company, Document, INFERRED, OwnBreach, Period, STATED, STILL, TOLD, TOLD_UNAFFECTED, UNKNOWN,
+    VERSION,
+};
 use crate::{Code, Failure};
-use heldby_model::{self as model, Answers, Basis, BreachId, CompanyId, ConditionId, Country, PartialDate, Until, name};
+use heldby_model::{
+    self as model, Answers, Basis, BreachId, CompanyId, ConditionId, Country, PartialDate, Until, name,
+};
 use heldby_vault::{
-    AnswerRow, ConfirmedName, Contents, HoldingId, HoldingRow, Identifier, IdentifierKind, NewHolding, PeriodRow,
-    PersonId, PrivateBreach, PrivateBreachRow, Resolution,
+    AnswerRow, ConfirmedName, Contents, HoldingId, HoldingRow, Identifier, IdentifierKind, NewHolding,
+    PeriodRow, PersonId, PrivateBreach, PrivateBreachRow, Resolution,
 };
 use jiff::Timestamp;
 use std::collections::BTreeSet;
@@ -43,7 +48,9 @@ fn convert(document: &Document) -> Result<Contents, Failure> {
         if !persons.insert(person.id) {
             return Err(wrong(format!("persons[{n}]"), "its id is there twice"));
         }
-        contents.persons.push(heldby_vault::Person { id: PersonId(person.id), name: person.name.trim().to_owned() });
+        contents
+            .persons
+            .push(heldby_vault::Person { id: PersonId(person.id), name: person.name.trim().to_owned() });
     }
     for (n, company) in document.companies.iter().enumerate() {
         let at = format!("companies[{n}]");
@@ -67,7 +74,8 @@ fn convert(document: &Document) -> Result<Contents, Failure> {
             key: name::key(&said.name),
             country: country(&at, said.country.as_deref())?,
             name: said.name.clone(),
-            company: CompanyId::new(&said.company).map_err(|_| wrong(at.clone() + ".company", "it is no id"))?,
+            company: CompanyId::new(&said.company)
+                .map_err(|_| wrong(at.clone() + ".company", "it is no id"))?,
             confirmed: time(&at, "confirmed", &said.confirmed)?,
         });
     }

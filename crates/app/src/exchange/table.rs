@@ -6,8 +6,19 @@ use heldby_vault::Contents;
 use std::io::{self, Write};
 
 const COLUMNS: [&str; 13] = [
-    "person", "name", "company", "company_id", "country", "domain", "relationship", "from", "until", "tags", "gave",
-    "identifiers", "note",
+    "person",
+    "name",
+    "company",
+    "company_id",
+    "country",
+    "domain",
+    "relationship",
+    "from",
+    "until",
+    "tags",
+    "gave",
+    "identifiers",
+    "note",
 ];
 
 /// Writes the table.
@@ -63,7 +74,13 @@ mod tests {
 
     #[test]
     fn formulas_become_text() {
-        for (cell, safe) in [("=1+1", "'=1+1"), ("@SUM(A1)", "'@SUM(A1)"), ("+44 20", "'+44 20"), ("plain", "plain"), ("", "")] {
+        for (cell, safe) in [
+            ("=1+1", "'=1+1"),
+            ("@SUM(A1)", "'@SUM(A1)"),
+            ("+44 20", "'+44 20"),
+            ("plain", "plain"),
+            ("", ""),
+        ] {
             assert_eq!(guarded(cell), safe);
         }
     }

@@ -1,8 +1,8 @@
 //! From a vault to the document.
 
 use super::{
-    Answer, Catalogue, Company, Document, INFERRED, Identifier, Name, News, OwnBreach, Period, Person, STATED, STILL,
-    Seen, TOLD, TOLD_UNAFFECTED, UNKNOWN, VERSION,
+    Answer, Catalogue, Company, Document, INFERRED, Identifier, Name, News, OwnBreach, Period, Person,
+    STATED, STILL, Seen, TOLD, TOLD_UNAFFECTED, UNKNOWN, VERSION,
 };
 use heldby_model::{self as model, Basis, PartialDate, Until};
 use heldby_vault::{Contents, HoldingRow, LayerKind, LayerRow, Noted, PeriodRow, PrivateBreachRow};
@@ -94,7 +94,12 @@ fn company(row: &HoldingRow, name: impl Fn(&model::CompanyId) -> Option<String>)
                     .to_owned()
                 }),
                 dismissed: answer.answers.dismissed,
-                conditions: answer.answers.conditions.iter().map(|(id, holds)| (id.to_string(), *holds)).collect(),
+                conditions: answer
+                    .answers
+                    .conditions
+                    .iter()
+                    .map(|(id, holds)| (id.to_string(), *holds))
+                    .collect(),
                 answered: time(answer.answered),
             })
             .collect(),

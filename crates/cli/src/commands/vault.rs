@@ -4,7 +4,7 @@ use super::locked;
 use crate::args::{Args, Consent, Passwd, Person, Settings};
 use crate::exit::Stop;
 use crate::{passphrase, print};
-use heldby_app::{Failure, Session, household, settings as app_settings, unlock, wire};
+use heldby_app::{Failure, Session, backups, household, settings as app_settings, unlock, wire};
 use serde::Serialize;
 
 /// `heldby init`
@@ -37,6 +37,14 @@ pub fn passwd(args: &Args, passwd: &Passwd) -> Result<(), Stop> {
     let new = passphrase::new(passwd.new_passphrase_file.as_deref(), "New passphrase")?;
     unlock::change_passphrase(&mut session, current, new, passwd.consent.weak_ok)?;
     print::line("Changed. Copies of the vault made before still open with the old passphrase.")?;
+    let earlier = backups::list(&session)?.earlier_passphrase;
+    if earlier > 0 {
+        let copies = if earlier == 1 { "1 of them is" } else { &format!("{earlier} of them are") };
+        print::line(&format!(
+            "{copies} in your list of copies: `heldby backup reencrypt` puts them under the new one, `heldby backup \
+             delete --earlier-passphrase` removes them."
+        ))?;
+    }
     Ok(())
 }
 

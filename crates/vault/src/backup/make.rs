@@ -103,8 +103,7 @@ impl Vault {
     pub fn thin_out_backups(&self, folder: &Path, keep: &Keep, newest: &BackupFile) -> Result<usize> {
         let copies: Vec<BackupFile> =
             self.backups(folder)?.into_iter().filter(|c| c.path.parent() == Some(folder)).collect();
-        let automatic: Vec<&BackupFile> =
-            copies.iter().filter(|c| c.kind == BackupKind::Automatic).collect();
+        let automatic: Vec<&BackupFile> = copies.iter().filter(|c| c.kind == BackupKind::Automatic).collect();
         let times: Vec<Timestamp> = automatic.iter().map(|c| c.made).collect();
         let surplus = automatic.iter().zip(keep::stays(&times, keep)).filter(|(_, stays)| !stays);
         let outlived = |c: &&BackupFile| {
@@ -133,11 +132,12 @@ impl Vault {
         let modified = fs::metadata(&file.path).and_then(|found| found.modified());
         let lock = start_unfinished(&file.path)?;
         let unfinished = place::unfinished(&file.path);
-        let built = build_copy(snapshot.read()?, &unfinished, &lock, &self.key, &self.header).and_then(|()| {
-            let _ = modified.and_then(|time| lock.set_modified(time));
-            lock.sync()?;
-            fs::rename(&unfinished, &file.path).doing("replacing a copy")
-        });
+        let built =
+            build_copy(snapshot.read()?, &unfinished, &lock, &self.key, &self.header).and_then(|()| {
+                let _ = modified.and_then(|time| lock.set_modified(time));
+                lock.sync()?;
+                fs::rename(&unfinished, &file.path).doing("replacing a copy")
+            });
         if let Err(error) = built {
             let _ = place::remove_unfinished(&file.path);
             return Err(error);
@@ -199,9 +199,14 @@ fn same_time(vault: SystemTime, copy: SystemTime) -> bool {
         whole == copy.as_nanos()
     };
     vault == copy
-        || [Duration::from_nanos(100), Duration::from_millis(10), Duration::from_secs(1), Duration::from_secs(2)]
-            .into_iter()
-            .any(cut)
+        || [
+            Duration::from_nanos(100),
+            Duration::from_millis(10),
+            Duration::from_secs(1),
+            Duration::from_secs(2),
+        ]
+        .into_iter()
+        .any(cut)
 }
 
 #[cfg(test)]

@@ -122,7 +122,10 @@ mod tests {
         let ours = "my.vault.2026-11-22T152018Z.0a1b2c3d.automatic.heldby";
         let name = Name::parse(ours).unwrap();
         assert_eq!((name.stem.as_str(), name.vault.as_str()), ("my.vault", "0a1b2c3d"));
-        assert_eq!((name.kind, name.made.to_string()), (BackupKind::Automatic, "2026-11-22T15:20:18Z".into()));
+        assert_eq!(
+            (name.kind, name.made.to_string()),
+            (BackupKind::Automatic, "2026-11-22T15:20:18Z".into())
+        );
         assert_eq!(name.text(), ours);
         for other in [
             "my.vault.heldby",

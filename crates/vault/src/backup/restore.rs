@@ -1,8 +1,8 @@
 //! Bringing a copy back. The file that it replaces stays beside it, and at every moment one of the two opens.
 
+use super::BackupKind;
 use super::make::{ID, free_name};
 use super::name::{beside, stem};
-use super::BackupKind;
 use crate::error::Doing;
 use crate::lock::{self, FileLock};
 use crate::rekey::build_copy;
@@ -15,7 +15,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Settings that belong to the file and not to what it held at some time: they stay when a copy is brought back.
-const OF_THE_FILE: [&str; 4] = ["vault-id", "backup.", "recovery.", "keyring."];
+const OF_THE_FILE: [&str; 5] = ["vault-id", "backup.", "recovery_sheet", "kept_profile", "keyring"];
 
 /// What came of bringing a copy back.
 #[derive(Debug, Clone, PartialEq, Eq)]

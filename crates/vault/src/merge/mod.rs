@@ -10,9 +10,7 @@ mod plan;
 
 pub use plan::{Joined, LeftOut, Plan, plan};
 
-use crate::{
-    ConfirmedName, HoldingRow, News, Person, PrivateBreachRow, Result, SeenBreach, Snapshot, Vault,
-};
+use crate::{ConfirmedName, HoldingRow, News, Person, PrivateBreachRow, Result, SeenBreach, Snapshot, Vault};
 use jiff::Timestamp;
 
 /// Everything that a person entered into a vault.
