@@ -26,6 +26,7 @@ pub fn status(session: &Session) -> wire::Status {
         version: env!("CARGO_PKG_VERSION").into(),
         catalogue: catalogue(session),
         offline_warning: privacy::warning(),
+        backup_trouble: session.backup_trouble().map(ToString::to_string),
     }
 }
 

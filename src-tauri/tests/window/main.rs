@@ -12,6 +12,7 @@ mod browsing;
 #[allow(clippy::unwrap_used, reason = "in a test a panic is the message")]
 mod bus;
 mod confinement;
+mod copies;
 mod files;
 mod holders;
 mod household;

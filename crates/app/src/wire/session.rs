@@ -28,6 +28,8 @@ pub struct Status {
     pub catalogue: CatalogueView,
     /// Words that stay on the screen as long as the system refuses to keep Heldby off the network.
     pub offline_warning: Option<String>,
+    /// Why the last copy of the vault could not be made, in words.
+    pub backup_trouble: Option<String>,
 }
 
 /// Which catalogue is in use.

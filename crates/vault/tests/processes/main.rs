@@ -9,6 +9,7 @@
 
 mod at_rest;
 mod child;
+mod copies;
 mod exclusion;
 mod failures;
 mod memory;
