@@ -103,6 +103,27 @@ const TEST_LINUX: &[Requirement] = &[
         fedora: "strace",
         arch: "strace",
     },
+    Requirement {
+        probe: Probe::Program("dbus-daemon"),
+        purpose: "dbus-daemon, a message bus on which the tests say that the computer sleeps",
+        debian: "dbus-daemon",
+        fedora: "dbus-daemon",
+        arch: "dbus",
+    },
+    Requirement {
+        probe: Probe::Program("xclip"),
+        purpose: "xclip, which reads what the window copies",
+        debian: "xclip",
+        fedora: "xclip",
+        arch: "xclip",
+    },
+    Requirement {
+        probe: Probe::Program("xdotool"),
+        purpose: "xdotool, which presses keys in the window as it ships",
+        debian: "xdotool",
+        fedora: "xdotool",
+        arch: "xdotool",
+    },
 ];
 
 /// The requirements of `scope` that this machine does not meet.

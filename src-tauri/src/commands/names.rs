@@ -44,4 +44,9 @@ pub const NAMES: &[&str] = &[
     "remove_layer",
     "news",
     "mark_news_read",
+    "used",
+    "locking",
+    "set_locking",
+    "lock_signals",
+    "copy_text",
 ];

@@ -7,7 +7,9 @@
 #![cfg(target_os = "linux")]
 
 mod confinement;
+mod copying;
 mod household;
+mod locking;
 mod page;
 mod refusals;
 mod stage;
