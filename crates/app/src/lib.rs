@@ -18,6 +18,8 @@
 //! | [`overview`] | an open vault | `overview` |
 //! | [`household`] | an open vault | `persons`, `add`, `rename`, `remove` |
 //! | [`settings`] | an open vault, `terms` none | `profile`, `set_profile`, `lived`, `set_lived`, `terms` |
+//! | [`locking`] | an open vault | `locking`, `set_locking`, `limit`: when it locks by itself |
+//! | [`watch`] | | `Watch`: whether it has to lock now; pure |
 //! | [`names`] | an open vault | `names`, `forget`: what the person means by a name |
 //! | [`holders`] | an open vault | `may_hold`, `answer`: companies that nobody chose |
 //! | [`own_breaches`] | an open vault | `list`, `add`, `edit`, `remove` |
@@ -49,6 +51,7 @@ pub mod key_profile;
 pub mod import;
 mod knowledge;
 pub mod layers;
+pub mod locking;
 pub mod lookup;
 pub mod names;
 pub mod news;
@@ -64,6 +67,7 @@ pub mod settings;
 pub mod unlock;
 pub mod updates;
 mod views;
+pub mod watch;
 pub mod wire;
 mod words;
 

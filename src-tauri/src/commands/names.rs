@@ -78,4 +78,9 @@ pub const NAMES: &[&str] = &[
     "import_belongs_to",
     "apply_import",
     "forget_import",
+    "used",
+    "locking",
+    "set_locking",
+    "lock_signals",
+    "copy_text",
 ];

@@ -4,6 +4,7 @@
 
 #[cfg(target_os = "linux")]
 pub mod account;
+pub mod bus;
 pub mod display;
 pub mod home;
 pub mod tree;
@@ -29,6 +30,11 @@ impl Program {
             panic!("{:?} does not start ({error}); `cargo xtask setup` installs it", command.get_program())
         });
         Self(child)
+    }
+
+    /// The number of its process.
+    pub fn id(&self) -> u32 {
+        self.0.id()
     }
 
     /// The running child.

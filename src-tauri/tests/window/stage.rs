@@ -18,7 +18,7 @@ pub struct Stage {
     driver_port: u16,
     // Dropped in this order: the home last, when nobody is in it any more.
     _driver: Program,
-    _display: Display,
+    display: Display,
     home: Home,
 }
 
@@ -28,7 +28,7 @@ impl Stage {
     /// # Panics
     /// When one of the tools is missing or does not start.
     pub fn set() -> Self {
-        Self::with(None, "disabled:")
+        Self::with(None, "disabled:", &[])
     }
 
     /// As [`set`](Self::set), for an app that trusts this public key of minisign in place of the project's.
@@ -36,7 +36,7 @@ impl Stage {
     /// # Panics
     /// As [`set`](Self::set).
     pub fn trusting(key: Option<&str>) -> Self {
-        Self::with(key, "disabled:")
+        Self::with(key, "disabled:", &[])
     }
 
     /// The same, for an app that finds the session bus at this address.
@@ -44,10 +44,18 @@ impl Stage {
     /// # Panics
     /// As [`set`](Self::set).
     pub fn on_bus(address: &str) -> Self {
-        Self::with(None, address)
+        Self::with(None, address, &[])
     }
 
-    fn with(key: Option<&str>, address: &str) -> Self {
+    /// Starts them with further variables for the app.
+    ///
+    /// # Panics
+    /// As [`set`](Self::set).
+    pub fn set_with(variables: &[(&str, &str)]) -> Self {
+        Self::with(None, "disabled:", variables)
+    }
+
+    fn with(key: Option<&str>, address: &str, variables: &[(&str, &str)]) -> Self {
         let (display, home, driver_port) = (Display::start(), Home::new(), free_port());
         let mut command = Command::new("WebKitWebDriver");
         command.arg(format!("--port={driver_port}")).stdin(Stdio::null());
@@ -56,11 +64,17 @@ impl Stage {
         command.env_remove("HELDBY_E2E_KEY").envs(key.map(|key| ("HELDBY_E2E_KEY", key)));
         home.put_into(&mut command);
         command.env("DBUS_SESSION_BUS_ADDRESS", address);
+        command.envs(variables.iter().copied());
         let driver = Program::start(&mut command);
         wait_for("the WebDriver to listen", Duration::from_secs(20), || {
             TcpStream::connect((Ipv4Addr::LOCALHOST, driver_port)).ok()
         });
-        Self { driver_port, _driver: driver, _display: display, home }
+        Self { driver_port, _driver: driver, display, home }
+    }
+
+    /// The name of its display.
+    pub fn display(&self) -> &str {
+        self.display.name()
     }
 
     /// The home of the test, with the vault in it.

@@ -8,6 +8,7 @@ mod assess;
 mod backups;
 mod breaches;
 mod companies;
+mod locking;
 mod matches;
 mod overview;
 mod privacy;
@@ -31,6 +32,7 @@ pub use companies::{
     Candidate, HoldingDetail, HoldingInput, HoldingRow, Lookup, Period, Person, RememberedName, Removed,
     Suggestion,
 };
+pub use locking::{LockSignals, Locking};
 pub use matches::{
     AnswerInput, ClassState, ClassStateKind, EvidenceLine, GroupFit, MatchBrief, MatchDetail, MyAnswer,
     QuestionKind, QuestionView, VerdictWord,
@@ -74,6 +76,8 @@ pub fn typescript() -> String {
         CatalogueView,
         Strength,
         Profile,
+        Locking,
+        LockSignals,
         ClassInfo,
         Word,
         Dimension,
