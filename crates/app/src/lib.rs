@@ -22,7 +22,7 @@
 //! | [`layers`] | an open vault | `layers`, `add_hibp`, `remove` |
 //! | [`news`] | an open vault | `news`, `mark_read`: what a newer catalogue changed |
 //! | [`lookup`], [`breaches`] | | `lookup`, `suggest`, `search`, `records`, `breach`, `company` |
-//! | [`batch`] | | `lookup_row`, `assess`: for machines |
+//! | [`batch`], [`lists`] | | `lookup_row`, `assess`; `lookup_table`, `assess_array`: for machines |
 //! | [`data`] | | `validate`, `lint`, `build`, `sign` a catalogue, for those who edit it |
 
 pub mod answers;
@@ -37,6 +37,7 @@ pub mod holders;
 pub mod household;
 mod knowledge;
 pub mod layers;
+pub mod lists;
 pub mod lookup;
 pub mod names;
 pub mod news;
