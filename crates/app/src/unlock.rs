@@ -2,7 +2,7 @@
 
 use crate::{Failure, Session, wire};
 use heldby_model::Layer;
-use heldby_vault::{KdfProfile, Passphrase, Vault};
+use heldby_vault::{KdfProfile, Passphrase, Vault, VaultKey};
 
 /// A catalogue older than this many days is called old.
 const OLD_AFTER_DAYS: i32 = 60;
@@ -105,6 +105,18 @@ pub fn unlock(session: &mut Session, passphrase: String) -> Result<wire::Status,
     let passphrase = Passphrase::new(passphrase)?;
     session.lock();
     let vault = Vault::open(session.path(), &passphrase)?;
+    opened(session, vault)
+}
+
+/// Unlocks the vault with its key, without deriving anything. For tests that cannot pay the key derivation.
+#[doc(hidden)]
+pub fn unlock_with_key(session: &mut Session, key: VaultKey) -> Result<wire::Status, Failure> {
+    session.lock();
+    let vault = Vault::open_with_key(session.path(), key)?;
+    opened(session, vault)
+}
+
+fn opened(session: &mut Session, vault: Vault) -> Result<wire::Status, Failure> {
     // A damaged page is found now and not in the middle of a change. Reading all of a large file would take longer
     // than deriving the key; there, damage is found when a page is read.
     if session.path().metadata().is_ok_and(|file| file.len() <= CHECKED_UP_TO) {
