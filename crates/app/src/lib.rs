@@ -29,7 +29,7 @@
 //! | [`backups`] | `list`, `preview`, `restore`, `salvage` nothing, the others an open vault | `settings`, `set_settings`, `list`, `now`, `verify`, `preview`, `restore`, `delete`, `adopt`, `salvage` |
 //! | [`export`], [`import`] | an open vault | `export`; `look`, `open_brought`, `belongs_to`, `view`, `apply`, `forget` |
 //! | [`lookup`], [`breaches`] | | `lookup`, `suggest`, `search`, `records`, `breach`, `company` |
-//! | [`batch`] | | `lookup_row`, `assess`: for machines |
+//! | [`batch`], [`lists`] | | `lookup_row`, `assess`; `lookup_table`, `assess_array`: for machines |
 //! | [`privacy`] | | `enter`, `report`, `warning`: what the system keeps from this program |
 //! | [`outside`] | | `write`, `read` a file outside the vault: the one place that does |
 //! | [`data`] | | `validate`, `lint`, `build`, `sign` a catalogue, for those who edit it |
@@ -51,6 +51,7 @@ pub mod key_profile;
 pub mod import;
 mod knowledge;
 pub mod layers;
+pub mod lists;
 pub mod locking;
 pub mod lookup;
 pub mod names;

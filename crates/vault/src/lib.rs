@@ -17,6 +17,7 @@ mod backup;
 mod connection;
 mod error;
 mod header;
+mod journal;
 mod kdf;
 mod limits;
 mod lock;

@@ -10,7 +10,6 @@ mod exchange;
 mod knowledge;
 mod lists;
 mod publish;
-mod quotes;
 mod unlocking;
 mod vault;
 

@@ -3,7 +3,7 @@
 use std::io::{self, Read};
 
 /// Hands bytes on, and notices a quoted cell that is open when they end: a CSV reader takes it for closed.
-pub struct Quotes<R> {
+pub(super) struct Quotes<R> {
     inner: R,
     at: At,
     line: u64,
