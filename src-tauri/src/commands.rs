@@ -4,6 +4,7 @@
 
 #[cfg(test)]
 mod names;
+mod unlocking;
 
 use heldby_app::{self as app, Failure, wire};
 use tauri::{
@@ -60,6 +61,22 @@ pub fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
         remove_layer,
         news,
         mark_news_read,
+        unlocking::key_profiles,
+        unlocking::change_key_profile,
+        unlocking::keep_key_profile,
+        unlocking::recovery,
+        unlocking::show_recovery_sheet,
+        unlocking::put_recovery_sheet_away,
+        unlocking::save_recovery_sheet,
+        unlocking::recovery_drill_groups,
+        unlocking::recovery_drill,
+        unlocking::check_recovery_sheet,
+        unlocking::unlock_with_sheet,
+        unlocking::set_passphrase_by_sheet,
+        unlocking::quick_unlock,
+        unlocking::unlock_with_keyring,
+        unlocking::turn_on_quick_unlock,
+        unlocking::turn_off_quick_unlock,
     ]
 }
 
@@ -82,7 +99,11 @@ async fn strength(held: State<'_, Held>, request: Request<'_>) -> Answer<wire::S
 #[tauri::command]
 async fn create_vault(held: State<'_, Held>, request: Request<'_>) -> Answer<wire::Status> {
     let (passphrase, weak_ok) = (secret::text(&request)?, secret::consents_to_weak(&request));
-    held.with(move |session| app::unlock::create(session, secret::hand_over(passphrase), weak_ok)).await
+    let profile = secret::key_profile(&request);
+    held.with(move |session| {
+        app::unlock::create_as(session, secret::hand_over(passphrase), weak_ok, profile.as_deref())
+    })
+    .await
 }
 
 #[tauri::command]

@@ -9,6 +9,9 @@ use zeroize::Zeroizing;
 /// The header by which the person consents to a weak passphrase, in words on the screen.
 const WEAK_OK: &str = "weak-ok";
 
+/// The header that names how the key is to be made.
+const KEY_PROFILE: &str = "key-profile";
+
 /// What separates the two passphrases of a change. Nobody can type it.
 const BETWEEN: char = '\0';
 
@@ -28,7 +31,12 @@ pub fn consents_to_weak(request: &Request<'_>) -> bool {
     request.headers().get(WEAK_OK).is_some_and(|value| value == "1")
 }
 
-/// The current and the new passphrase of a change.
+/// How the key is to be made, if the request says so.
+pub fn key_profile(request: &Request<'_>) -> Option<String> {
+    request.headers().get(KEY_PROFILE).and_then(|value| value.to_str().ok()).map(str::to_owned)
+}
+
+/// Two secrets that cross as one: the current and the new passphrase of a change, for example.
 ///
 /// # Errors
 /// When there are not exactly two.

@@ -103,6 +103,27 @@ const TEST_LINUX: &[Requirement] = &[
         fedora: "strace",
         arch: "strace",
     },
+    Requirement {
+        probe: Probe::Program("dbus-daemon"),
+        purpose: "dbus-daemon, a session bus for the tests of the keyring",
+        debian: "dbus",
+        fedora: "dbus-daemon",
+        arch: "dbus",
+    },
+    Requirement {
+        probe: Probe::Program("dbus-send"),
+        purpose: "dbus-send, with which those tests lock a keyring",
+        debian: "dbus",
+        fedora: "dbus-tools",
+        arch: "dbus",
+    },
+    Requirement {
+        probe: Probe::Program("gnome-keyring-daemon"),
+        purpose: "GNOME Keyring, in which those tests keep a key",
+        debian: "gnome-keyring",
+        fedora: "gnome-keyring",
+        arch: "gnome-keyring",
+    },
 ];
 
 /// The requirements of `scope` that this machine does not meet.

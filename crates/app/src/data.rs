@@ -1,10 +1,9 @@
 //! The catalogue's files, for those who edit them.
 
+use crate::outside::{self, Existing, Readers};
 use crate::{Code, Failure, updates, wire};
 use heldby_catalogue::release;
 use heldby_model::Catalogue;
-use std::fs::File;
-use std::io::Write;
 use std::path::Path;
 
 /// What a folder of the catalogue holds.
@@ -91,39 +90,12 @@ pub fn sign(file: &[u8], secret: &str, password: Option<String>) -> Result<Vec<u
     })
 }
 
-/// Writes a file as a whole or not at all: beside its place first, then renamed.
+/// Writes a release, in place of one that has this name.
 ///
 /// # Errors
 /// [`Code::DiskFull`], [`Code::ReadOnly`], [`Code::PermissionDenied`], [`Code::Io`].
 pub fn write_file(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
-    let mut name = path.file_name().unwrap_or_default().to_os_string();
-    name.push(".unfinished");
-    let beside = path.with_file_name(name);
-    let written = File::create(&beside).and_then(|mut file| {
-        file.write_all(bytes)?;
-        file.sync_all()?;
-        std::fs::rename(&beside, path)?;
-        let folder = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
-        // Not every system can synchronise a folder; the file itself is safe by now.
-        let _ = File::open(folder).and_then(|folder| folder.sync_all());
-        Ok(())
-    });
-    written.map_err(|e| {
-        // What is left of it is of no use to anybody; the first error is the one to tell.
-        let _ = std::fs::remove_file(&beside);
-        not_written(&e)
-    })
-}
-
-fn not_written(error: &std::io::Error) -> Failure {
-    let code = match error.kind() {
-        std::io::ErrorKind::StorageFull | std::io::ErrorKind::QuotaExceeded => Code::DiskFull,
-        std::io::ErrorKind::ReadOnlyFilesystem => Code::ReadOnly,
-        std::io::ErrorKind::PermissionDenied => Code::PermissionDenied,
-        std::io::ErrorKind::NotFound => Code::NotFound,
-        _ => Code::Io,
-    };
-    Failure::new(code, format!("The file cannot be written ({error})."), "Check its path and its folder.")
+    outside::write(path, Readers::Everybody, Existing::Replace, |out| out.write_all(bytes))
 }
 
 fn compiled(folder: &Path) -> Result<Catalogue, Failure> {

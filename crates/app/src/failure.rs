@@ -35,6 +35,12 @@ pub enum Code {
     WeakPassphrase,
     /// The passphrase is empty.
     EmptyPassphrase,
+    /// A recovery sheet is mistyped; the message names where.
+    BadSheet,
+    /// A recovery sheet is right and does not open this vault (any more).
+    OldSheet,
+    /// The system's keyring cannot help; the passphrase can.
+    Keyring,
     /// The vault is locked.
     Locked,
     /// A value that was entered does not fit.
@@ -61,6 +67,8 @@ pub enum Code {
     UpdateNotNewer,
     /// A file is no list of breaches.
     BadLayer,
+    /// There is a file of this name already, and nobody said that it may be replaced.
+    FileExists,
     /// Anything else that the system refused.
     Io,
 }
@@ -178,7 +186,8 @@ impl From<heldby_vault::Error> for Failure {
             E::OutOfMemory { mebibytes } => (
                 Code::OutOfMemory,
                 format!("There is not enough free memory: deriving the key takes {mebibytes} MiB."),
-                "Close other programs and try again. Nothing was changed.",
+                "Close other programs and try again. Nothing was changed. A recovery sheet opens a vault without this memory; \
+                 a new vault can be made for little memory.",
             ),
             E::AlreadyExists => (
                 Code::VaultExists,

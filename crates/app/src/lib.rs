@@ -10,6 +10,9 @@
 //! | use case | needs | functions |
 //! |---|---|---|
 //! | [`unlock`] | | `status`, `strength`, `create`, `unlock`, `lock`, `change_passphrase` |
+//! | [`recovery`] | an open vault; `check`, `unlock` none | `recovery`, `show`, `save`, `drill`, `unlock`, `set_passphrase` |
+//! | [`quick`] | `turn_on` an open vault | `quick`, `unlock`, `turn_on`, `turn_off`: the system's keyring |
+//! | [`key_profile`] | `change` an open vault | `profiles`, `change`, `keep`: memory for making the key |
 //! | [`companies`] | an open vault | `holdings`, `holding`, `add`, `edit`, `remove`, `restore` |
 //! | [`answers`] | an open vault | `answer` |
 //! | [`overview`] | an open vault | `overview` |
@@ -23,6 +26,7 @@
 //! | [`news`] | an open vault | `news`, `mark_read`: what a newer catalogue changed |
 //! | [`lookup`], [`breaches`] | | `lookup`, `suggest`, `search`, `records`, `breach`, `company` |
 //! | [`batch`] | | `lookup_row`, `assess`: for machines |
+//! | [`outside`] | | `write`, `read` a file outside the vault: the one place that does |
 //! | [`data`] | | `validate`, `lint`, `build`, `sign` a catalogue, for those who edit it |
 
 pub mod answers;
@@ -35,14 +39,18 @@ mod facts;
 pub mod failure;
 pub mod holders;
 pub mod household;
+pub mod key_profile;
 mod knowledge;
 pub mod layers;
 pub mod lookup;
 pub mod names;
 pub mod news;
+pub mod outside;
 pub mod overview;
 pub mod own_breaches;
 pub mod paths;
+pub mod quick;
+pub mod recovery;
 mod session;
 pub mod settings;
 pub mod unlock;

@@ -24,6 +24,11 @@ pub fn vault_path(given: Option<PathBuf>) -> Result<PathBuf, Failure> {
     })
 }
 
+/// The person's own folder; the root if the system does not say.
+pub fn home() -> PathBuf {
+    set(if cfg!(windows) { "USERPROFILE" } else { "HOME" }).map_or_else(|| PathBuf::from("/"), PathBuf::from)
+}
+
 fn set(name: &str) -> Option<OsString> {
     std::env::var_os(name).filter(|value| !value.is_empty())
 }

@@ -19,6 +19,32 @@ pub struct Session {
     /// What the open vault makes of it, if it adds anything.
     own: Option<Arc<Knowledge>>,
     open: Option<Box<Open>>,
+    by: OpenedBy,
+    /// What of the recovery sheet concerns this session only.
+    pub(crate) paper: Paper,
+}
+
+/// What proved that the vault may be opened.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) enum OpenedBy {
+    /// The passphrase.
+    #[default]
+    Passphrase,
+    /// The recovery sheet: who has it may set a new passphrase.
+    Sheet,
+    /// The system's keyring.
+    Keyring,
+}
+
+/// How far somebody is with the recovery sheet. Forgotten on locking.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Paper {
+    /// The passphrase was typed a moment ago for the sheet.
+    pub proven: bool,
+    /// The groups that were asked for.
+    pub asked: Option<[u32; 2]>,
+    /// Wrong answers.
+    pub wrong: u8,
 }
 
 /// What an unlocked session holds. Dropping it closes the vault, wipes its key and forgets every row.
@@ -49,7 +75,14 @@ pub(crate) struct Entry {
 impl Session {
     /// A locked session over the vault at `path`, which need not exist yet.
     pub fn new(path: PathBuf, knowledge: Arc<Knowledge>) -> Self {
-        Self { path, bundled: knowledge, own: None, open: None }
+        Self {
+            path,
+            bundled: knowledge,
+            own: None,
+            open: None,
+            by: OpenedBy::default(),
+            paper: Paper::default(),
+        }
     }
 
     /// Where the vault lies or would lie.
@@ -104,6 +137,18 @@ impl Session {
     pub fn lock(&mut self) {
         self.open = None;
         self.own = None;
+        self.by = OpenedBy::default();
+        self.paper = Paper::default();
+    }
+
+    /// What proved that the vault may be opened.
+    pub(crate) fn opened_by(&self) -> OpenedBy {
+        self.by
+    }
+
+    /// Remembers what proved it.
+    pub(crate) fn set_opened_by(&mut self, by: OpenedBy) {
+        self.by = by;
     }
 
     /// What an unlocked session holds, to read.

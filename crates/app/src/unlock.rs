@@ -1,6 +1,7 @@
 //! Creating, unlocking and locking the vault, and changing its passphrase.
 
-use crate::{Failure, Session, wire};
+use crate::session::OpenedBy;
+use crate::{Failure, Session, key_profile, quick, wire};
 use heldby_model::Layer;
 use heldby_vault::{KdfProfile, Passphrase, Vault};
 
@@ -89,11 +90,27 @@ pub fn strength(typed: &str) -> wire::Strength {
 /// # Errors
 /// An empty or weak passphrase, something at the path already, a folder that cannot be written, a full disk.
 pub fn create(session: &mut Session, passphrase: String, weak_ok: bool) -> Result<wire::Status, Failure> {
+    create_as(session, passphrase, weak_ok, None)
+}
+
+/// Creates the vault with a named way of making its key, or the default one.
+///
+/// # Errors
+/// As [`create`], and [`Code::OutOfMemory`](crate::Code), after which `low_memory` may work.
+pub fn create_as(
+    session: &mut Session,
+    passphrase: String,
+    weak_ok: bool,
+    profile: Option<&str>,
+) -> Result<wire::Status, Failure> {
     let passphrase = Passphrase::new(passphrase)?;
+    let profile = profile.map_or(Ok(KdfProfile::default()), key_profile::parse)?;
     heldby_vault::require_strength(&passphrase, weak_ok)?;
     session.lock();
-    let vault = Vault::create(session.path(), &passphrase, KdfProfile::Default)?;
+    let vault = Vault::create(session.path(), &passphrase, profile)?;
     session.unlocked(vault)?;
+    // Typed a moment ago: the recovery sheet can be shown at once.
+    session.paper.proven = true;
     Ok(status(session))
 }
 
@@ -105,12 +122,18 @@ pub fn unlock(session: &mut Session, passphrase: String) -> Result<wire::Status,
     let passphrase = Passphrase::new(passphrase)?;
     session.lock();
     let vault = Vault::open(session.path(), &passphrase)?;
+    admit(session, vault, OpenedBy::Passphrase)
+}
+
+/// Takes over a vault that was just opened.
+pub(crate) fn admit(session: &mut Session, vault: Vault, by: OpenedBy) -> Result<wire::Status, Failure> {
     // A damaged page is found now and not in the middle of a change. Reading all of a large file would take longer
     // than deriving the key; there, damage is found when a page is read.
     if session.path().metadata().is_ok_and(|file| file.len() <= CHECKED_UP_TO) {
         vault.check()?;
     }
     session.unlocked(vault)?;
+    session.set_opened_by(by);
     Ok(status(session))
 }
 
@@ -130,12 +153,39 @@ pub fn change_passphrase(
     new: String,
     weak_ok: bool,
 ) -> Result<wire::Status, Failure> {
+    change_passphrase_as(session, current, new, weak_ok, None)
+}
+
+/// Changes the passphrase, and how the key is made from it if a profile is named.
+///
+/// # Errors
+/// As [`change_passphrase`], and [`Code::OutOfMemory`](crate::Code).
+pub fn change_passphrase_as(
+    session: &mut Session,
+    current: String,
+    new: String,
+    weak_ok: bool,
+    profile: Option<&str>,
+) -> Result<wire::Status, Failure> {
     let current = Passphrase::new(current)?;
     let new = Passphrase::new(new)?;
+    let present = session.open()?.vault().header().profile();
+    let profile = profile.map_or(Ok(present), key_profile::parse)?;
     heldby_vault::require_strength(&new, weak_ok)?;
+    rekey(session, |vault| vault.change_passphrase_and_profile(&current, &new, profile))
+}
+
+/// Gives the open vault a new key, which replaces the whole file. If that fails, the vault goes on under the old key.
+pub(crate) fn rekey(
+    session: &mut Session,
+    change: impl FnOnce(&mut Vault) -> heldby_vault::Result<()>,
+) -> Result<wire::Status, Failure> {
     let mut vault = session.take_vault()?;
-    let outcome = vault.change_passphrase(&current, &new);
-    // The vault goes on under the old passphrase when the change failed.
+    let before = *vault.header();
+    let outcome = change(&mut vault);
+    if *vault.header() != before {
+        quick::follow(&before, &vault);
+    }
     let back = session.unlocked(vault);
     outcome?;
     back?;

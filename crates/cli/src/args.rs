@@ -1,8 +1,10 @@
 //! The command line: what can be said, with examples.
 
 mod catalogue;
+mod unlocking;
 
 pub use catalogue::{Catalogue, Filter, Holders, Names, OwnBreach, OwnDetails};
+pub use unlocking::{Keyring, Profile, Recovery, Use};
 
 use crate::exit;
 use clap::{ArgGroup, Args as ClapArgs, Parser, Subcommand, ValueHint};
@@ -32,6 +34,10 @@ pub struct Args {
     #[arg(long, global = true, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub passphrase_file: Option<PathBuf>,
 
+    /// Unlock with a recovery sheet that was saved as text, instead of the passphrase ("-": standard input)
+    #[arg(long, global = true, value_name = "FILE", value_hint = ValueHint::FilePath, conflicts_with = "passphrase_file")]
+    pub sheet_file: Option<PathBuf>,
+
     #[command(subcommand)]
     pub command: Command,
 }
@@ -39,9 +45,19 @@ pub struct Args {
 #[derive(Subcommand)]
 pub enum Command {
     /// Create a vault
-    Init(Consent),
-    /// Change the passphrase
+    Init(Init),
+    /// Change the passphrase, or how the key is made from it
     Passwd(Passwd),
+    /// The recovery sheet: a way in when the passphrase is forgotten
+    Recovery {
+        #[command(subcommand)]
+        command: Recovery,
+    },
+    /// Quick unlock through this computer's keyring
+    Keyring {
+        #[command(subcommand)]
+        command: Keyring,
+    },
     /// Note that a company holds your data
     Add(Add),
     /// Change what is noted about a company; what you do not name stays
@@ -109,7 +125,19 @@ pub struct Consent {
 }
 
 #[derive(ClapArgs)]
+pub struct Init {
+    #[command(flatten)]
+    pub consent: Consent,
+    /// How the key is made from the passphrase
+    #[arg(long, value_enum, default_value = "default")]
+    pub profile: Profile,
+}
+
+#[derive(ClapArgs)]
 pub struct Passwd {
+    /// Change how the key is made; without --new-passphrase-file the passphrase stays the same
+    #[arg(long, value_enum)]
+    pub profile: Option<Profile>,
     /// Read the new passphrase from this file ("-": standard input)
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub new_passphrase_file: Option<PathBuf>,

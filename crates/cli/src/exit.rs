@@ -8,9 +8,9 @@ use std::process::ExitCode;
 pub const HELP: &str = "\
 Exit codes:
   0  done
-  1  the system refused (disk full, read-only, no access, no memory, other input or output errors)
+  1  the system refused (disk full, read-only, no access, no memory, no keyring, other input or output errors)
   2  wrong usage, or a value that does not fit
-  3  the passphrase is wrong, empty, too weak or missing
+  3  the passphrase is wrong, empty, too weak or missing, or the recovery sheet does not open the vault
   4  there is no such vault, company, breach or person
   5  the vault cannot be used (not a vault, damaged, in use, newer format, exists already)
   6  the catalogue's files have mistakes
@@ -72,15 +72,28 @@ fn hint(code: Code) -> Option<&'static str> {
         Code::NoVault => Some("`heldby init` creates one; --vault FILE or HELDBY_VAULT names another place."),
         Code::VaultExists => Some("--vault FILE names another place."),
         Code::WeakPassphrase => Some("--weak-ok takes it all the same."),
+        Code::OutOfMemory => Some(
+            "`heldby init --profile low-memory` makes such a vault; --sheet-file FILE opens one with its sheet.",
+        ),
         _ => None,
     }
 }
 
 fn code(code: Code) -> u8 {
     match code {
-        Code::DiskFull | Code::ReadOnly | Code::PermissionDenied | Code::OutOfMemory | Code::Io => 1,
-        Code::BadInput | Code::TooLarge | Code::BadLayer => 2,
-        Code::WrongPassphrase | Code::WeakPassphrase | Code::EmptyPassphrase | Code::Locked => 3,
+        Code::DiskFull
+        | Code::ReadOnly
+        | Code::PermissionDenied
+        | Code::OutOfMemory
+        | Code::Keyring
+        | Code::Io => 1,
+        Code::BadInput | Code::TooLarge | Code::BadLayer | Code::FileExists => 2,
+        Code::WrongPassphrase
+        | Code::WeakPassphrase
+        | Code::EmptyPassphrase
+        | Code::BadSheet
+        | Code::OldSheet
+        | Code::Locked => 3,
         Code::NoVault | Code::NotFound => 4,
         Code::VaultExists
         | Code::IsFolder

@@ -1,9 +1,9 @@
 //! Asking for passphrases: without echo on a terminal, or from a file; never as an argument.
 
 use crate::exit::Stop;
-use heldby_app::{Code, Failure};
+use heldby_app::{Code, Failure, recovery};
 use std::fs::File;
-use std::io::{self, IsTerminal, Read};
+use std::io::{self, BufRead, IsTerminal, Read};
 use std::path::Path;
 use zeroize::Zeroizing;
 
@@ -37,6 +37,44 @@ pub fn new(file: Option<&Path>, what: &str) -> Result<String, Stop> {
         return Err(Failure::bad_input("The two passphrases differ.", "Try again.").into());
     }
     Ok(first.to_string())
+}
+
+/// A recovery sheet: from a file, or typed in one line or several.
+pub fn sheet(file: Option<&Path>) -> Result<String, Stop> {
+    if let Some(file) = file.filter(|file| *file != Path::new("-")) {
+        return Ok(recovery::read_file(file)?);
+    }
+    if file.is_none() {
+        if !io::stdin().is_terminal() {
+            return Err(Failure::new(
+                Code::EmptyPassphrase,
+                "There is no terminal to ask for the recovery sheet.",
+                "Give it with --sheet-file FILE (\"-\" reads standard input).",
+            )
+            .into());
+        }
+        eprintln!(
+            "Type the fourteen groups of the sheet, in one line or several. An empty line ends. It can be seen on the screen."
+        );
+    }
+    let mut typed = Zeroizing::new(String::with_capacity(4096));
+    let mut lines = io::stdin().lock().take(MOST_BYTES);
+    loop {
+        let before = typed.len();
+        lines.read_line(&mut typed)?;
+        let ended = if file.is_some() { typed.len() == before } else { typed[before..].trim().is_empty() };
+        if ended || (file.is_none() && recovery::check(&typed).complete) {
+            return Ok(typed.to_string());
+        }
+    }
+}
+
+/// One line, seen while it is typed.
+pub fn line(prompt: &str) -> Result<Zeroizing<String>, Stop> {
+    eprint!("{prompt}");
+    let mut typed = Zeroizing::new(String::with_capacity(256));
+    io::stdin().lock().take(MOST_BYTES).read_line(&mut typed)?;
+    Ok(typed)
 }
 
 fn ask(prompt: &str) -> Result<String, Stop> {

@@ -1,6 +1,6 @@
 //! From a passphrase to the key of the vault.
 
-use crate::{Error, Header, Passphrase, Result, VaultKey};
+use crate::{Error, Header, Passphrase, Result, VaultKey, memory};
 use argon2::{Algorithm, Argon2, Block, Params, Version};
 use zeroize::Zeroize;
 
@@ -31,6 +31,14 @@ impl KdfProfile {
         }
     }
 
+    /// The strongest profile that this machine has the memory for, and some to spare for everything else.
+    pub fn suggested() -> Self {
+        match memory::available() {
+            Some(mebibytes) if mebibytes < 2 * u64::from(Self::Default.mebibytes()) => Self::LowMemory,
+            _ => Self::Default,
+        }
+    }
+
     fn params(self) -> Params {
         Params::new(self.mebibytes() * 1024, 3, 4, Some(32))
             .expect("the constants are within Argon2's limits")
@@ -44,12 +52,14 @@ impl VaultKey {
     /// [`Error::OutOfMemory`] if the memory of the profile cannot be had.
     pub fn derive(passphrase: &Passphrase, header: &Header) -> Result<Self> {
         let params = header.profile().params();
+        let mebibytes = header.profile().mebibytes();
+        // Linux hands out memory that it does not have, and ends a program that then uses it. So ask first.
+        if memory::available().is_some_and(|available| available < mebibytes.into()) {
+            return Err(Error::OutOfMemory { mebibytes });
+        }
         // The crate's own allocation would abort on failure and be freed unwiped.
         let mut memory = Wiped(Vec::new());
-        memory
-            .0
-            .try_reserve_exact(params.block_count())
-            .map_err(|_| Error::OutOfMemory { mebibytes: header.profile().mebibytes() })?;
+        memory.0.try_reserve_exact(params.block_count()).map_err(|_| Error::OutOfMemory { mebibytes })?;
         memory.0.resize(params.block_count(), Block::default());
         let argon2 = Argon2::new(Algorithm::Argon2id, Version::V0x13, params);
         let passphrase = passphrase.normalised();

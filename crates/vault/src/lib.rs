@@ -19,8 +19,10 @@ mod header;
 mod kdf;
 mod limits;
 mod lock;
+mod memory;
 mod migrate;
 mod place;
+mod recovery;
 mod rekey;
 mod secret;
 mod strength;
@@ -32,6 +34,9 @@ pub use error::{Error, Foreign, Result};
 pub use header::Header;
 pub use kdf::KdfProfile;
 pub use limits::*;
+pub use recovery::{
+    GROUP_SYMBOLS, GroupState, RecoverySheet, SHEET_GROUPS, SheetMistake, read_sheet, typed_groups,
+};
 pub use secret::{MAX_PASSPHRASE, Passphrase, VaultKey};
 pub use strength::{REQUIRED_SCORE, Strength, require_strength, strength};
 pub use table::answers::AnswerRow;

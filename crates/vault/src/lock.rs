@@ -158,3 +158,22 @@ fn file_id(_file: &Metadata) -> FileId {
     static NEXT: AtomicU64 = AtomicU64::new(0);
     (0, NEXT.fetch_add(1, Ordering::Relaxed))
 }
+
+#[cfg(all(test, unix))]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_lock_on_a_file_that_was_replaced_does_not_count() {
+        let folder = tempfile::tempdir().unwrap();
+        let (path, successor) = (folder.path().join("v.heldby"), folder.path().join("next"));
+        fs::write(&path, [0; 4096]).unwrap();
+        fs::write(&successor, [1; 4096]).unwrap();
+        let late = File::open(&path).unwrap();
+        fs::rename(&successor, &path).unwrap();
+        assert!(matches!(FileLock::adopt(late, &path), Err(Error::InUse)));
+        // Starting again finds the one that has the name now.
+        let (file, _lock) = lock_existing(&path).unwrap();
+        assert_eq!(fs::read(file).unwrap()[0], 1);
+    }
+}

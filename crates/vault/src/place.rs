@@ -12,7 +12,7 @@ use std::path::{Path, PathBuf};
 const UNFINISHED: &str = ".unfinished";
 
 /// Endings that SQLite and we use for files beside a vault.
-const RESERVED: [&str; 5] = [UNFINISHED, "-journal", "-wal", "-shm", ".lock"];
+const RESERVED: [&str; 6] = [UNFINISHED, "-journal", "-wal", "-shm", ".lock", ".keyring"];
 
 /// Follows symbolic links once, so that every later step means the same file.
 pub(crate) fn resolve(path: &Path) -> Result<PathBuf> {

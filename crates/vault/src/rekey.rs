@@ -1,4 +1,4 @@
-//! Changing the passphrase: a new file with a new salt and key takes the place of the old one.
+//! Changing the passphrase or the profile: a new file with a new salt and key takes the place of the old one.
 //!
 //! SQLCipher can change the key in place, but not the salt with it: killed in the middle, the recovery of
 //! the journal puts the new salt before pages under the old key, and then nothing opens the file. So the
@@ -33,11 +33,31 @@ impl Vault {
         new: &Passphrase,
         profile: KdfProfile,
     ) -> Result<()> {
-        if !VaultKey::derive(current, &self.header)?.same(&self.key) {
-            return Err(Error::WrongPassphrase);
-        }
+        self.require_passphrase(current)?;
+        self.set_passphrase(new, profile)
+    }
+
+    /// Sets a passphrase without being told the current one, for somebody who opened the vault by its key itself,
+    /// from a recovery sheet: that is proof enough.
+    ///
+    /// # Errors
+    /// As [`change_passphrase_and_profile`](Self::change_passphrase_and_profile), without
+    /// [`Error::WrongPassphrase`].
+    pub fn set_passphrase(&mut self, new: &Passphrase, profile: KdfProfile) -> Result<()> {
         let header = Header::generate(profile)?;
         self.replace_key(VaultKey::derive(new, &header)?, header)
+    }
+
+    /// Asks for the passphrase again, before something is shown or done that an open vault alone does not allow.
+    ///
+    /// # Errors
+    /// [`Error::WrongPassphrase`], [`Error::OutOfMemory`].
+    pub fn require_passphrase(&self, typed: &Passphrase) -> Result<()> {
+        if VaultKey::derive(typed, &self.header)?.same(&self.key) {
+            Ok(())
+        } else {
+            Err(Error::WrongPassphrase)
+        }
     }
 
     /// The change without key derivation. For tests that cannot pay it.

@@ -87,6 +87,12 @@ impl Vault {
         &self.header
     }
 
+    /// The key itself, for a recovery sheet or a keyring: whoever sees it can open this file until its passphrase
+    /// changes.
+    pub fn key(&self) -> &VaultKey {
+        &self.key
+    }
+
     /// Reads the whole file and checks that every page is authentic and that all of it makes sense.
     ///
     /// # Errors

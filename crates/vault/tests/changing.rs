@@ -3,7 +3,7 @@
 
 mod support;
 
-use heldby_vault::{Error, KdfProfile, Vault};
+use heldby_vault::{Error, KdfProfile, RecoverySheet, Vault, read_sheet};
 use std::fs;
 use std::os::unix::fs::PermissionsExt;
 use support::{Folder, fill, key, passphrase};
@@ -47,6 +47,59 @@ fn the_same_way_changes_the_profile() {
     drop(vault);
     assert_eq!(Vault::probe(&folder.vault()).unwrap().profile(), KdfProfile::Default);
     drop(Vault::open(&folder.vault(), &same).unwrap());
+}
+
+#[test]
+fn whoever_opened_it_by_its_key_needs_no_passphrase_to_set_one() {
+    let folder = Folder::new();
+    let (forgotten, new) = (passphrase("forgotten"), passphrase("new"));
+    let vault = Vault::create(&folder.vault(), &forgotten, KdfProfile::LowMemory).unwrap();
+    let sheet = RecoverySheet::of(vault.key());
+    vault.require_passphrase(&forgotten).unwrap();
+    assert!(matches!(vault.require_passphrase(&new), Err(Error::WrongPassphrase)));
+    drop(vault);
+
+    let by_sheet = || Vault::open_with_key(&folder.vault(), read_sheet(sheet.expose_secret()).ok().unwrap());
+    let mut vault = by_sheet().unwrap();
+    vault.set_passphrase(&new, KdfProfile::LowMemory).unwrap();
+    assert_ne!(RecoverySheet::of(vault.key()).expose_secret(), sheet.expose_secret());
+    drop(vault);
+    // The sheet and the old passphrase are dead.
+    assert!(matches!(by_sheet(), Err(Error::WrongPassphrase)));
+    assert!(matches!(Vault::open(&folder.vault(), &forgotten), Err(Error::WrongPassphrase)));
+    drop(Vault::open(&folder.vault(), &new).unwrap());
+}
+
+#[test]
+fn beside_a_journal_of_somebody_else_nothing_is_replaced() {
+    for (ending, bytes) in [("-journal", b"\xd9\xd5\x05\xf9".as_slice()), ("-wal", b"")] {
+        let folder = Folder::with_vault(2);
+        let mut vault = Vault::open_with_key(&folder.vault(), key(1)).unwrap();
+        // Put there while the vault is open: SQLite deletes its own when a change is done, and reads no other.
+        let journal = folder.path().join(format!("private.heldby{ending}"));
+        fs::write(&journal, bytes).unwrap();
+        let error = vault.change_key(key(2)).unwrap_err();
+        assert!(matches!(error, Error::JournalLeft), "{ending}: {error:?}");
+        assert!(journal.exists());
+        fs::remove_file(journal).unwrap();
+        assert_eq!(vault.holdings().unwrap().len(), 2);
+        vault.close().unwrap();
+        drop(Vault::open_with_key(&folder.vault(), key(1)).unwrap());
+    }
+}
+
+#[test]
+fn a_lock_on_a_file_without_a_name_is_noticed() {
+    let folder = Folder::with_vault(1);
+    let mut vault = Vault::open_with_key(&folder.vault(), key(1)).unwrap();
+    // Whoever opened the old file before it was replaced holds a dead one: its lock says nothing of the new one.
+    let dead = fs::File::open(folder.vault()).unwrap();
+    vault.change_key(key(2)).unwrap();
+    vault.close().unwrap();
+    dead.try_lock().unwrap();
+    let vault = Vault::open_with_key(&folder.vault(), key(2)).unwrap();
+    assert!(matches!(Vault::probe(&folder.vault()), Err(Error::InUse)));
+    assert_eq!(vault.holdings().unwrap().len(), 1);
 }
 
 #[test]

@@ -217,7 +217,7 @@ fn creating_never_overwrites() {
         let error = Vault::create_with_key(&path, key(2), KdfProfile::Default).err().unwrap();
         assert!(matches!(error, Error::AlreadyExists), "{error:?}");
     }
-    for name in ["a.unfinished", "a-journal", "a-wal", ".."] {
+    for name in ["a.unfinished", "a-journal", "a-wal", "a.keyring", ".."] {
         let error =
             Vault::create_with_key(&folder.path().join(name), key(2), KdfProfile::Default).err().unwrap();
         assert!(matches!(error, Error::BadFileName), "{error:?}");

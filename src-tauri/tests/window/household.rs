@@ -38,6 +38,7 @@ pub fn create_vault(page: &Page) {
     page.sees_no(&at("create-weak"));
     page.picture("create");
     page.click(&at("create-submit"));
+    page.click(&at("sheet-later"));
     page.sees(&at("overview-empty"));
     page.picture("overview-empty");
 }

@@ -6,6 +6,9 @@
 
 #![cfg(target_os = "linux")]
 
+#[path = "../../../crates/keyring/tests/support/mod.rs"]
+#[allow(clippy::unwrap_used, reason = "in a test a panic is the message")]
+mod bus;
 mod confinement;
 mod household;
 mod page;
@@ -13,6 +16,7 @@ mod refusals;
 mod stage;
 #[path = "../support/mod.rs"]
 mod support;
+mod unlocking;
 mod webdriver;
 
 use household::{PASSPHRASE, TYPED, add, create_vault, unlock};

@@ -64,6 +64,16 @@ impl Page {
         });
     }
 
+    /// Presses a key wherever the focus is.
+    pub fn press_key(&self, key: &str) {
+        self.0.press(&[key]).unwrap_or_else(|refused| panic!("press a key: {refused}"));
+    }
+
+    /// Whether it is on the screen now.
+    pub fn shows(&self, place: &Place) -> bool {
+        self.visible(place).is_ok()
+    }
+
     /// Presses Control and a key.
     pub fn press_control(&self, key: &str) {
         self.0.press(&[CONTROL, key]).unwrap_or_else(|refused| panic!("Control+{key}: {refused}"));

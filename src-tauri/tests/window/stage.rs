@@ -28,12 +28,21 @@ impl Stage {
     /// # Panics
     /// When one of the tools is missing or does not start.
     pub fn set() -> Self {
+        Self::on_bus("disabled:")
+    }
+
+    /// The same, for an app that finds the session bus at this address.
+    ///
+    /// # Panics
+    /// As [`set`](Self::set).
+    pub fn on_bus(address: &str) -> Self {
         let (display, home, driver_port) = (Display::start(), Home::new(), free_port());
         let mut command = Command::new("WebKitWebDriver");
         command.arg(format!("--port={driver_port}")).stdin(Stdio::null());
         // The driver starts the app, which inherits all of this.
         command.env("DISPLAY", display.name()).env("TAURI_WEBVIEW_AUTOMATION", "true");
         home.put_into(&mut command);
+        command.env("DBUS_SESSION_BUS_ADDRESS", address);
         let driver = Program::start(&mut command);
         wait_for("the WebDriver to listen", Duration::from_secs(20), || {
             TcpStream::connect((Ipv4Addr::LOCALHOST, driver_port)).ok()

@@ -20,6 +20,7 @@ import { aliases, allBreaches, breachDetail, classes, companies, companyDetail, 
 import { knowledge, state as knowledgeState } from './knowledge';
 import { overviewOf } from './overview';
 import { sample } from './sample';
+import { unlocking } from './unlocking';
 
 interface Kept {
   id: number;
@@ -206,6 +207,18 @@ const commands: Record<string, (body: Record<string, unknown>, secret: string, w
     kind = 'unlocked';
     return status();
   },
+  unlock_with_sheet: () => {
+    kind = 'unlocked';
+    return status();
+  },
+  unlock_with_keyring: () => {
+    kind = 'unlocked';
+    return status();
+  },
+  set_passphrase_by_sheet: (_, secret) => {
+    passphrase = secret;
+    return status();
+  },
   lock: () => {
     kind = 'locked';
     kept = kept.filter((one) => !one.gone);
@@ -306,7 +319,7 @@ export function standIn(): void {
   if (!query.has('empty')) for (const input of sample(query.has('many') ? 3000 : 0)) keep(input);
   answerWith(async (command, body, headers) => {
     const secret = body instanceof Uint8Array ? new TextDecoder().decode(body) : '';
-    const answer = commands[command] ?? knowledge[command];
+    const answer = commands[command] ?? knowledge[command] ?? unlocking[command];
     if (!answer) return fail('io', `unknown command ${command}`, '');
     await wait(10);
     // A copy, as the real boundary makes one.

@@ -10,6 +10,7 @@ mod companies;
 mod matches;
 mod overview;
 mod records;
+mod recovery;
 mod session;
 mod updates;
 
@@ -30,6 +31,7 @@ pub use matches::{
 };
 pub use overview::{IdentityCell, IdentityRow, MayHold, MayHoldBreach, Overview};
 pub use records::{BreachRecord, GroupRecord, LintFinding, PeopleRecord};
+pub use recovery::{GroupCheck, KeyProfile, KeyProfiles, QuickUnlock, Recovery, SheetCheck, SheetState};
 pub use session::{CatalogueView, ClassInfo, Dimension, Profile, Status, StatusKind, Strength, Terms, Word};
 pub use updates::{Installed, LayerView, NewsItem, NewsKind, OwnBreach, OwnBreachInput, ReleaseView};
 
@@ -108,6 +110,13 @@ pub fn typescript() -> String {
         Installed,
         OwnBreachInput,
         OwnBreach,
+        SheetState,
+        Recovery,
+        GroupCheck,
+        SheetCheck,
+        QuickUnlock,
+        KeyProfile,
+        KeyProfiles,
     );
     tidy(&out)
 }

@@ -7,20 +7,23 @@ mod edit;
 mod knowledge;
 mod lists;
 mod publish;
+mod unlocking;
 mod vault;
 
 use crate::args::{Args, Command};
 use crate::exit::Stop;
 use crate::passphrase;
 use clap::CommandFactory;
-use heldby_app::{Knowledge, Session, paths, unlock};
+use heldby_app::{Code, Knowledge, Session, paths, quick, recovery, unlock};
 use std::io::{self, Write};
 
 /// Runs what the command line says.
 pub fn run(args: &Args) -> Result<(), Stop> {
     match &args.command {
-        Command::Init(consent) => vault::init(args, consent),
+        Command::Init(init) => vault::init(args, init),
         Command::Passwd(passwd) => vault::passwd(args, passwd),
+        Command::Recovery { command } => unlocking::recovery(args, command),
+        Command::Keyring { command } => unlocking::keyring(args, command),
         Command::Add(add) => companies::add(&mut unlocked(args)?, add),
         Command::Edit(edit) => edit::edit(&mut unlocked(args)?, edit),
         Command::List(list) => companies::list(&unlocked(args)?, list),
@@ -50,10 +53,21 @@ fn locked(args: &Args) -> Result<Session, Stop> {
     Ok(Session::new(paths::vault_path(args.vault.clone())?, Knowledge::bundled(None)))
 }
 
-/// An unlocked one.
+/// An unlocked one: with a sheet if one is named, with the keyring if that is on, else with the passphrase.
 fn unlocked(args: &Args) -> Result<Session, Stop> {
     let mut session = locked(args)?;
     unlock::ready(&session)?;
+    if args.sheet_file.is_some() {
+        recovery::unlock(&mut session, passphrase::sheet(args.sheet_file.as_deref())?)?;
+        return Ok(session);
+    }
+    if args.passphrase_file.is_none() && quick::is_on(&session) {
+        match quick::unlock(&mut session) {
+            Ok(_) => return Ok(session),
+            Err(failure) if failure.code == Code::Keyring => eprintln!("{}", failure.message),
+            Err(failure) => return Err(failure.into()),
+        }
+    }
     let passphrase = passphrase::current(args.passphrase_file.as_deref())?;
     unlock::unlock(&mut session, passphrase)?;
     Ok(session)

@@ -1,23 +1,24 @@
 //! The vault itself, who shares it, and settings.
 
-use super::locked;
-use crate::args::{Args, Consent, Passwd, Person, Settings};
+use super::{locked, unlocking};
+use crate::args::{Args, Init, Passwd, Person, Profile, Settings};
 use crate::exit::Stop;
 use crate::{passphrase, print};
-use heldby_app::{Failure, Session, household, settings as app_settings, unlock, wire};
+use heldby_app::{Failure, Session, household, key_profile, settings as app_settings, unlock, wire};
 use serde::Serialize;
 
 /// `heldby init`
-pub fn init(args: &Args, consent: &Consent) -> Result<(), Stop> {
+pub fn init(args: &Args, init: &Init) -> Result<(), Stop> {
     let mut session = locked(args)?;
     unlock::vacant(&session)?;
     eprintln!("Your vault will be {}.", session.path().display());
     eprintln!(
-        "The passphrase is the only key. If it is lost, nobody can open the vault, and nothing brings it back."
+        "The passphrase is the only key. If it is lost, only a recovery sheet opens the vault; without one, nothing does."
     );
     let passphrase = passphrase::new(args.passphrase_file.as_deref(), "New passphrase")?;
-    unlock::create(&mut session, passphrase, consent.weak_ok)?;
+    unlock::create_as(&mut session, passphrase, init.consent.weak_ok, Some(init.profile.id()))?;
     print::line("Created. Note your first company with: heldby add \"T-Mobile\" --country US --from 2020")?;
+    print::line("Make a way in for the day on which you forget the passphrase: heldby recovery show")?;
     Ok(())
 }
 
@@ -34,10 +35,22 @@ pub fn passwd(args: &Args, passwd: &Passwd) -> Result<(), Stop> {
     }
     let current = passphrase::current(args.passphrase_file.as_deref())?;
     unlock::unlock(&mut session, current.clone())?;
-    let new = passphrase::new(passwd.new_passphrase_file.as_deref(), "New passphrase")?;
-    unlock::change_passphrase(&mut session, current, new, passwd.consent.weak_ok)?;
-    print::line("Changed. Copies of the vault made before still open with the old passphrase.")?;
-    Ok(())
+    match (passwd.profile, &passwd.new_passphrase_file) {
+        (Some(profile), None) => {
+            key_profile::change(&mut session, current, profile.id())?;
+            let label = if matches!(profile, Profile::LowMemory) { "64 MiB" } else { "256 MiB" };
+            print::line(&format!(
+                "Changed: making the key now takes {label} of memory. The passphrase is the same."
+            ))?;
+        }
+        (profile, file) => {
+            let new = passphrase::new(file.as_deref(), "New passphrase")?;
+            let profile = profile.map(Profile::id);
+            unlock::change_passphrase_as(&mut session, current, new, passwd.consent.weak_ok, profile)?;
+            print::line("Changed. Copies of the vault made before still open with the old passphrase.")?;
+        }
+    }
+    unlocking::after_change(&session)
 }
 
 /// `heldby person ...`

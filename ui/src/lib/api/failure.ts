@@ -17,6 +17,9 @@ const CODES: Record<Code, true> = {
   out_of_memory: true,
   weak_passphrase: true,
   empty_passphrase: true,
+  bad_sheet: true,
+  old_sheet: true,
+  keyring: true,
   locked: true,
   bad_input: true,
   not_found: true,
@@ -30,6 +33,7 @@ const CODES: Record<Code, true> = {
   update_forged: true,
   update_not_newer: true,
   bad_layer: true,
+  file_exists: true,
   io: true,
 };
 

@@ -1,6 +1,7 @@
 /** The commands of the host, one function each. All reject with a `Failure`. */
 import { envelope, MOST_BYTES } from '../format/files';
 import { call, callSecret } from './host';
+import { readSheet, type Sheet } from './sheet';
 import type {
   AnswerInput,
   BreachDetail,
@@ -11,6 +12,7 @@ import type {
   HoldingInput,
   HoldingRow,
   Installed,
+  KeyProfiles,
   LayerView,
   Lookup,
   NewsItem,
@@ -19,9 +21,12 @@ import type {
   OwnBreachInput,
   Person,
   Profile,
+  QuickUnlock,
+  Recovery,
   ReleaseView,
   RememberedName,
   Removed,
+  SheetCheck,
   Status,
   Strength,
   Suggestion,
@@ -31,19 +36,24 @@ import type {
 export type * from './types';
 export { isFailure, toFailure } from './failure';
 export { onLocked, startAnew } from './host';
+export type { Sheet } from './sheet';
 
-const CONSENT = { 'weak-ok': '1' };
+/** What a request says beside its secret. */
+const headers = (weakOk: boolean, profile?: string): Record<string, string> => ({
+  ...(weakOk ? { 'weak-ok': '1' } : {}),
+  ...(profile ? { 'key-profile': profile } : {}),
+});
 
 export const status = () => call<Status>('status');
 export const terms = () => call<Terms>('terms');
 export const strength = (passphrase: string) => callSecret<Strength>('strength', passphrase);
-export const createVault = (passphrase: string, weakOk: boolean) =>
-  callSecret<Status>('create_vault', passphrase, weakOk ? CONSENT : undefined);
+export const createVault = (passphrase: string, weakOk: boolean, profile?: string) =>
+  callSecret<Status>('create_vault', passphrase, headers(weakOk, profile));
 export const unlock = (passphrase: string) => callSecret<Status>('unlock', passphrase);
 export const lock = () => call<Status>('lock');
 /** The two passphrases cross as one body with a zero byte between them. */
 export const changePassphrase = (current: string, next: string, weakOk: boolean) =>
-  callSecret<Status>('change_passphrase', `${current}\0${next}`, weakOk ? CONSENT : undefined);
+  callSecret<Status>('change_passphrase', `${current}\0${next}`, headers(weakOk));
 
 export const profile = () => call<Profile>('profile');
 export const setProfile = (profile: Profile) => call<Profile>('set_profile', { profile });
@@ -100,3 +110,26 @@ export const addHibpList = (file: Brought) => call<Installed>('add_hibp_list', e
 export const removeLayer = (id: string) => call<LayerView[]>('remove_layer', { id });
 export const news = () => call<NewsItem[]>('news');
 export const markNewsRead = () => call<void>('mark_news_read');
+
+export const keyProfiles = () => call<KeyProfiles>('key_profiles');
+export const changeKeyProfile = (passphrase: string, profile: string) =>
+  callSecret<Status>('change_key_profile', passphrase, headers(false, profile));
+export const keepKeyProfile = () => call<KeyProfiles>('keep_key_profile');
+
+export const recovery = () => call<Recovery>('recovery');
+/** An empty passphrase is enough where it was typed a moment ago. */
+export const showSheet = async (passphrase: string): Promise<Sheet> =>
+  readSheet(await callSecret<ArrayBuffer | number[]>('show_recovery_sheet', passphrase));
+export const putSheetAway = () => call<void>('put_recovery_sheet_away');
+export const saveSheet = (path: string, replace: boolean) => call<void>('save_recovery_sheet', { path, replace });
+export const drillGroups = () => call<[number, number]>('recovery_drill_groups');
+export const drill = (first: string, second: string) => callSecret<Recovery>('recovery_drill', `${first}\0${second}`);
+export const checkSheet = (typed: string) => callSecret<SheetCheck>('check_recovery_sheet', typed);
+export const unlockWithSheet = (typed: string) => callSecret<Status>('unlock_with_sheet', typed);
+export const setPassphraseBySheet = (passphrase: string, weakOk: boolean, profile?: string) =>
+  callSecret<Status>('set_passphrase_by_sheet', passphrase, headers(weakOk, profile));
+
+export const quickUnlock = () => call<QuickUnlock>('quick_unlock');
+export const unlockWithKeyring = () => call<Status>('unlock_with_keyring');
+export const turnOnQuickUnlock = () => call<QuickUnlock>('turn_on_quick_unlock');
+export const turnOffQuickUnlock = () => call<QuickUnlock>('turn_off_quick_unlock');

@@ -1,7 +1,7 @@
 // Generated from crates/app/src/wire by `cargo run -p heldby-app --example types`. Do not edit.
 
 /** What went wrong, for programs. The window chooses its screen by it, the command line its exit code. */
-export type Code = "no_vault" | "vault_exists" | "is_folder" | "not_a_vault" | "newer_format" | "in_use" | "wrong_passphrase" | "damaged" | "disk_full" | "read_only" | "permission_denied" | "out_of_memory" | "weak_passphrase" | "empty_passphrase" | "locked" | "bad_input" | "not_found" | "bad_catalogue" | "too_large" | "not_an_update" | "update_too_new" | "update_damaged" | "update_unsigned" | "update_foreign_key" | "update_forged" | "update_not_newer" | "bad_layer" | "io";
+export type Code = "no_vault" | "vault_exists" | "is_folder" | "not_a_vault" | "newer_format" | "in_use" | "wrong_passphrase" | "damaged" | "disk_full" | "read_only" | "permission_denied" | "out_of_memory" | "weak_passphrase" | "empty_passphrase" | "bad_sheet" | "old_sheet" | "keyring" | "locked" | "bad_input" | "not_found" | "bad_catalogue" | "too_large" | "not_an_update" | "update_too_new" | "update_damaged" | "update_unsigned" | "update_foreign_key" | "update_forged" | "update_not_newer" | "bad_layer" | "file_exists" | "io";
 
 /** A failure: what happened, then what to do. Never holds a secret or anything from the vault; at most it quotes, shortened, a value that was just typed and does not fit. */
 export type Failure = {
@@ -476,3 +476,44 @@ export type OwnBreach = {
 /** The id under which it shows among all breaches. */ breach: string,
 /** The company's name. */ company_shown: string,
 /** What was entered; sending it back unchanged changes nothing. */ input: OwnBreachInput, };
+
+/** How things stand with the recovery sheet. */
+export type SheetState = "none" | "made" | "dead";
+
+/** The recovery sheet of the vault, without what is on it. */
+export type Recovery = {
+/** Whether there is one that works. */ state: SheetState,
+/** The day on which the last one was made. */ made: string | null,
+/** The day on which the person typed two of its groups back. */ drilled: string | null,
+/** Whether this session was unlocked with it, so that a new passphrase can be set without the old one. */ unlocked_by_sheet: boolean,
+/** Whether the sheet can be shown without asking for the passphrase, because it was typed a moment ago. */ proven: boolean,
+/** Where a file with the sheet would be saved, to be changed by the person. */ save_as: string, };
+
+/** What can be said of one typed group of a sheet. */
+export type GroupCheck = "fits" | "wrong" | "unfinished";
+
+/** A sheet while it is typed. */
+export type SheetCheck = {
+/** One entry for each typed group. */ groups: Array<GroupCheck>,
+/** How many groups a sheet has. */ needed: number,
+/** Whether all of it is right. */ complete: boolean, };
+
+/** Quick unlock through the system's keyring. */
+export type QuickUnlock = {
+/** Whether the person turned it on for this vault on this computer. */ on: boolean,
+/** Whether it would work now. */ ready: boolean,
+/** Why it would not, in one line; empty otherwise. */ why: string,
+/** Who else can read the key in the keyring of this system, in words. */ caution: string, };
+
+/** How costly one guess at the passphrase is. */
+export type KeyProfile = {
+/** `default` or `low_memory`. */ id: string,
+/** Words for the screen. */ label: string,
+/** Memory that making the key takes. */ mebibytes: number, };
+
+/** The ways of making the key, and which one is in use. */
+export type KeyProfiles = {
+/** All of them, the strongest first. */ all: Array<KeyProfile>,
+/** The one of the vault; `null` while there is none or it is locked. */ current: string | null,
+/** The strongest for which this computer has the memory. */ suggested: string,
+/** Whether the vault's is weaker than what is the default, this computer could do better, and the person has not said to leave it. */ upgrade: boolean, };

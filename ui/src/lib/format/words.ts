@@ -71,6 +71,9 @@ export function failureSign(code: Code): 'key' | 'file' | 'windows' | 'newer' | 
     case 'wrong_passphrase':
     case 'weak_passphrase':
     case 'empty_passphrase':
+    case 'bad_sheet':
+    case 'old_sheet':
+    case 'keyring':
     case 'locked':
     case 'update_unsigned':
     case 'update_foreign_key':

@@ -2,6 +2,7 @@
 import * as api from '../api';
 import type { Failure, Person, Profile, Status, Terms } from '../api';
 import { forgetBrought } from './brought.svelte';
+import { forgetHelpers } from './helpers.svelte';
 import { forgetPlaces } from './router.svelte';
 import { forgetToasts } from './toasts.svelte';
 
@@ -58,6 +59,7 @@ function forget(): void {
   session.persons = [];
   session.terms = null;
   forgetBrought();
+  forgetHelpers();
   forgetPlaces();
   forgetToasts();
 }
