@@ -77,7 +77,8 @@ fn what_is_wrong_with_a_sheet_is_said() {
     wrong[9] = "ZZZZZ".into();
     wrong[12] = "ZZZZZ".into();
     with(&wrong).fails(3, &["Groups 10 and 13 are mistyped"]);
-    with(&groups[..13]).fails(3, &["fewer than fourteen"]);
+    with(&groups[..13]).fails(3, &["Group 14 is missing"]);
+    with(&groups[..12]).fails(3, &["fewer than fourteen"]);
     with(&["hello".into()]).fails(3, &["fewer than fourteen"]);
     with(&[]).fails(3, &["Nothing was typed"]);
     bare(&home, &["--sheet-file", "/nonexistent/sheet", "list"]).fails(4, &["cannot be read"]);

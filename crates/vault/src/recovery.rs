@@ -123,8 +123,7 @@ pub fn read_sheet(typed: &str) -> Result<VaultKey, SheetMistake> {
         return Err(SheetMistake::TooMany(groups.len()));
     }
     if groups.len() < SHEET_GROUPS {
-        let slipped = groups.iter().enumerate().position(|(n, group)| !fits(n, group) && fits(n + 1, group));
-        return Err(SheetMistake::Missing(slipped.map(|n| n + 1)));
+        return Err(SheetMistake::Missing(left_out(&groups)));
     }
     let wrong: Vec<usize> =
         groups.iter().enumerate().filter(|(n, group)| !fits(*n, group)).map(|(n, _)| n + 1).collect();
@@ -132,6 +131,13 @@ pub fn read_sheet(typed: &str) -> Result<VaultKey, SheetMistake> {
         return Err(SheetMistake::Groups(wrong));
     }
     join(&groups).ok_or(SheetMistake::Together)
+}
+
+/// Which single group was left out, counted from 1, if all others are right.
+fn left_out(groups: &[Zeroizing<Vec<u8>>]) -> Option<usize> {
+    let without =
+        |gap: usize| groups.iter().enumerate().all(|(n, group)| fits(if n < gap { n } else { n + 1 }, group));
+    (0..SHEET_GROUPS).find(|gap| groups.len() == SHEET_GROUPS - 1 && without(*gap)).map(|gap| gap + 1)
 }
 
 /// What can be said of each group while somebody types.
@@ -317,7 +323,9 @@ mod tests {
         assert_eq!(mistake(&with(4, "8ET227")), SheetMistake::Length { group: 4, symbols: 6 });
         assert_eq!(mistake(&with(7, "DHSQU")), SheetMistake::Groups(vec![7]));
         assert_eq!(mistake(&with(7, "DHSQé")), SheetMistake::Groups(vec![7]));
-        assert_eq!(mistake(&but(14)), SheetMistake::Missing(None));
+        assert_eq!(mistake(&but(1)), SheetMistake::Missing(Some(1)));
+        assert_eq!(mistake(&but(14)), SheetMistake::Missing(Some(14)));
+        assert_eq!(mistake(&groups[..12].join(" ")), SheetMistake::Missing(None));
         assert_eq!(mistake(&but(3)), SheetMistake::Missing(Some(3)));
         assert_eq!(mistake(&format!("{} {}", sheet.expose_secret(), groups[0])), SheetMistake::TooMany(15));
         assert_eq!(mistake(&"x".repeat(MOST_TYPED + 1)), SheetMistake::Nothing);
