@@ -1,6 +1,5 @@
 //! What every text of the catalogue has to look like, and how the words in it are read.
 
-use crate::iso3166;
 use heldby_model::{Attribute, ClassId, Country, PartialDate, Vocabulary};
 
 /// The longest text, in characters: these are names and remarks, not articles.
@@ -54,7 +53,7 @@ pub(crate) fn country(text: &str) -> Result<Country, String> {
     if country.as_str() != text {
         return Err(format!("{text:?} has to be written {country}"));
     }
-    if !iso3166::is_assigned(text) {
+    if !country.is_assigned() {
         return Err(format!("{text:?} is the code of no country (ISO 3166-1)"));
     }
     Ok(country)
