@@ -20,6 +20,15 @@ export async function refreshHelpers(): Promise<void> {
   helpers.quick = await api.quickUnlock();
 }
 
+/** The same after a change that is done: what cannot be asked now must not look as if the change had failed. */
+export async function followChange(): Promise<void> {
+  try {
+    await refreshHelpers();
+  } catch {
+    // Asked again at the next unlocking.
+  }
+}
+
 /** Takes over an answer about the sheet. */
 export function setRecovery(recovery: Recovery): void {
   helpers.recovery = recovery;
