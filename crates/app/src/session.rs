@@ -172,6 +172,16 @@ impl Session {
         }
     }
 
+    /// What proved that the vault may be opened.
+    pub(crate) fn opened_by(&self) -> OpenedBy {
+        self.by
+    }
+
+    /// Remembers what proved it.
+    pub(crate) fn set_opened_by(&mut self, by: OpenedBy) {
+        self.by = by;
+    }
+
     /// Why the last copy of the vault could not be made, until one could.
     pub fn backup_trouble(&self) -> Option<&Failure> {
         self.backup_trouble.as_ref()

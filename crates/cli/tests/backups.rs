@@ -63,7 +63,7 @@ fn looking_checking_and_going_back() {
     let copy = newest(&home, "manual");
     home.run(&["add", "Virgin Media"]).ok();
     let shown = home.run(&["backup", "preview", &copy]).ok();
-    assert!(shown.contains("1 company") && shown.contains("since 2012"), "{shown}");
+    assert!(shown.contains("1 company") && shown.contains("from 2012"), "{shown}");
     assert!(shown.contains("Would go, because they were added since: 1"), "{shown}");
     assert!(home.run(&["backup", "verify"]).ok().contains("Good: every page is whole"));
     home.run(&["backup", "restore", &copy]).fails(2, &["--yes"]);

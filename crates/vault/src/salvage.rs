@@ -96,9 +96,11 @@ fn fill(target: &Path, lock: &FileLock, key: &VaultKey, header: &Header, rows: &
     let unfinished = place::unfinished(target);
     let mut conn = connection::open(&unfinished, key, header)?;
     migrate::create(&mut conn)?;
-    let tx = conn.transaction().doing(doing)?;
-    rows.store(&tx)?;
-    tx.commit().doing(doing)?;
+    let stored = conn.transaction().doing(doing).and_then(|tx| {
+        rows.store(&tx)?;
+        tx.commit().doing(doing)
+    });
+    connection::explained(&conn, stored)?;
     connection::check(&conn)?;
     connection::close(conn)?;
     lock.sync()?;

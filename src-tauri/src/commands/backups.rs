@@ -38,7 +38,7 @@ pub async fn verify_backups(held: State<'_, Held>, request: Request<'_>) -> Answ
 
 #[tauri::command]
 pub async fn preview_backup(held: State<'_, Held>, request: Request<'_>) -> Answer<wire::BackupPreview> {
-    let (name, passphrase) = secret::pair(&*secret::text(&request)?)?;
+    let (name, passphrase) = secret::pair(&secret::text(&request)?)?;
     held.with(move |session| {
         app::backups::preview(session, Which::Listed(&name), secret::if_given(passphrase))
     })
@@ -47,7 +47,7 @@ pub async fn preview_backup(held: State<'_, Held>, request: Request<'_>) -> Answ
 
 #[tauri::command]
 pub async fn restore_backup(held: State<'_, Held>, request: Request<'_>) -> Answer<wire::RestoreDone> {
-    let (name, passphrase) = secret::pair(&*secret::text(&request)?)?;
+    let (name, passphrase) = secret::pair(&secret::text(&request)?)?;
     held.with(move |session| {
         app::backups::restore(session, Which::Listed(&name), secret::if_given(passphrase))
     })

@@ -142,7 +142,7 @@ impl Vault {
             let _ = place::remove_unfinished(&file.path);
             return Err(error);
         }
-        place::sync_folder(&file.path)
+        place::sync_folder(&file.path).map_err(|_| Error::Unconfirmed)
     }
 }
 
@@ -151,7 +151,12 @@ fn sweep(folder: &Path, stem: &str, id: &str) {
     let Ok(entries) = fs::read_dir(folder) else { return };
     for entry in entries.flatten() {
         let name = entry.file_name();
-        let Some(finished) = name.to_str().and_then(place::finished_name) else { continue };
+        let Some(finished) = name
+            .to_str()
+            .and_then(|name| place::finished_name(name.strip_suffix("-journal").unwrap_or(name)))
+        else {
+            continue;
+        };
         let Some(parsed) = Name::parse(finished) else { continue };
         if parsed.stem != stem || parsed.vault != id {
             continue;

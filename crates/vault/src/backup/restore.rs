@@ -46,13 +46,16 @@ impl Vault {
         if replaced.is_err() {
             // The first error is the one to tell; what stays behind is swept away at the next opening.
             let _ = place::remove_unfinished(&self.file);
-            self.reopen()?;
+            // If that fails too the vault is closed, which the next use of it says.
+            let _ = self.reopen();
             return replaced;
         }
         self.lock.succeed(lock);
+        // From here on the copy is the vault: no error may sound as if nothing had happened.
         let durable = place::sync_folder(&self.file);
-        self.reopen()?;
-        durable.and(replaced)
+        let reopened = self.reopen();
+        durable.and(reopened).map_err(|_| Error::Unconfirmed)?;
+        replaced
     }
 }
 
@@ -101,7 +104,7 @@ pub fn restore_at(path: &Path, from: &Snapshot, opener: Opener<'_>, now: Timesta
         let _ = place::remove_unfinished(&file);
     }
     let kept = done?;
-    place::sync_folder(&file)?;
+    place::sync_folder(&file).map_err(|_| Error::Unconfirmed)?;
     Ok(Restored::InPlace { replaced: Some(kept) })
 }
 
@@ -139,7 +142,8 @@ fn build(
         let mut after = connection::open(&unfinished, key, header)?;
         // A vault that is damaged just there keeps what the copy has.
         if let Ok(settings) = settings_of_the_file(before) {
-            carry_over(&mut after, &settings, &highest_releases(before).unwrap_or_default())?;
+            let carried = carry_over(&mut after, &settings, &highest_releases(before).unwrap_or_default());
+            connection::explained(&after, carried)?;
         }
         connection::close(after)?;
     }

@@ -81,9 +81,6 @@ fn act(role: &str, path: &Path, count: usize) -> Result<(), Error> {
     if let Some(outcome) = crate::sweep::act(role, path) {
         return outcome;
     }
-    if crate::copies::ROLES.contains(&role) {
-        return crate::copies::act(role, path);
-    }
     if role == "remember" {
         crate::memory::act(path);
         return Ok(());

@@ -9,7 +9,6 @@
 
 mod at_rest;
 mod child;
-mod copies;
 mod exclusion;
 mod failures;
 mod memory;

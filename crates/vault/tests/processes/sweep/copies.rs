@@ -1,32 +1,44 @@
-//! Killed anywhere while copies are made, thinned out, brought back or merged: the vault is whole, nothing that was
-//! acknowledged is missing, and a copy that has its name is a good one.
+//! Copies made, thinned out and brought back, merging and salvage, interrupted anywhere: the vault is whole, nothing that
+//! was acknowledged is missing, and a copy that has its name is a good one.
 
-use crate::child::{said, start_with_fault};
+use super::operations::Operation;
+use super::points;
+use crate::child::{retries, say};
 use crate::support::{Folder, at, fill, full_holding, key};
 use heldby_vault::{
-    BackupFile, BackupKind, Error, Keep, Opener, Snapshot, Vault, backup_folder, backups, plan, restore_at,
-    salvage,
+    BackupFile, BackupKind, Error, Keep, Opener, Snapshot, Vault, backup_folder, backups, plan,
 };
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 const NOW: i64 = 1_795_348_800;
 
-/// The roles of the child that this file adds. Each says what it has done once it is done.
-pub const ROLES: [&str; 6] = ["back-up", "thin-out", "restore", "restore-at", "merge", "salvage"];
+/// Acts as one of the roles here; `None` if it is none of them.
+pub fn act(role: &str, path: &Path) -> Option<Result<(), Error>> {
+    let role = role.strip_prefix("copy-")?;
+    points::count_apart();
+    let mut outcome = once(role, path);
+    if let Err(error) = &outcome
+        && retries()
+        && !matches!(error, Error::Unconfirmed)
+    {
+        say(&format!("failed: {error:?}"));
+        outcome = once(role, path);
+    }
+    Some(outcome)
+}
 
-/// Acts as one of them.
-pub fn act(role: &str, path: &Path) -> Result<(), Error> {
+fn once(role: &str, path: &Path) -> Result<(), Error> {
     match role {
         "restore-at" => {
             let copy = manual(path);
             let snapshot = Snapshot::open(&copy.path, Opener::Key(&key(1)))?;
-            restore_at(path, &snapshot, Opener::Key(&key(1)), at(NOW + 60))?;
-            eprintln!("child: done");
+            heldby_vault::restore_at(path, &snapshot, Opener::Key(&key(1)), at(NOW + 60))?;
+            say("done");
             return Ok(());
         }
         "salvage" => {
-            salvage(path, Opener::Key(&key(1)), at(NOW + 60))?;
-            eprintln!("child: done");
+            heldby_vault::salvage(path, Opener::Key(&key(1)), at(NOW + 60))?;
+            say("done");
             return Ok(());
         }
         _ => {}
@@ -59,12 +71,12 @@ pub fn act(role: &str, path: &Path) -> Result<(), Error> {
         }
         other => panic!("no such role: {other}"),
     }
-    eprintln!("child: done");
+    say("done");
     vault.close()
 }
 
 /// A vault of three rows under `key(1)`, with a copy of its first two made by hand and three by itself.
-pub fn prepared() -> Folder {
+fn prepared() -> Folder {
     let folder = Folder::with_vault(2);
     let mut vault = Vault::open_with_key(&folder.vault(), key(1)).unwrap();
     let place = backup_folder(&folder.vault());
@@ -85,33 +97,12 @@ fn manual(path: &Path) -> BackupFile {
     all(path).into_iter().find(|copy| copy.kind == BackupKind::Manual).unwrap()
 }
 
-/// Everything that a role may write to: `strace` wants the paths.
-pub fn paths(folder: &Folder) -> Vec<PathBuf> {
-    let vault = folder.vault();
-    let id = all(&vault)[0].vault.clone();
-    let place = backup_folder(&vault);
-    let beside = |ending: &str| folder.path().join(format!("private{ending}"));
-    let mut files = vec![
-        vault.clone(),
-        beside(&format!(".2026-11-22T120100Z.{id}.replaced.heldby")),
-        beside(".salvaged-2026-11-22T120100Z.heldby"),
-        folder.path().join("private.heldby.damaged-copy"),
-        place.join(format!("private.2026-11-22T120100Z.{id}.automatic.heldby")),
-    ];
-    files.extend(all(&vault).into_iter().map(|copy| copy.path));
-    let mut paths: Vec<PathBuf> = vec![folder.path().to_path_buf(), place];
-    for file in files {
-        for ending in ["", "-journal", ".unfinished", ".unfinished-journal"] {
-            let mut name = file.clone().into_os_string();
-            name.push(ending);
-            paths.push(name.into());
-        }
-    }
-    paths
+fn done(said: &[String]) -> bool {
+    said.iter().any(|line| line == "done")
 }
 
 /// What has to hold whatever happened. `done` is whether the child said that it was.
-pub fn check(role: &str, folder: &Folder, done: bool) {
+fn check(role: &str, folder: &Folder, done: bool) {
     let path = folder.vault();
     let vault = Vault::open_with_key(&path, key(1)).unwrap_or_else(|e| panic!("{role}: {e:?}"));
     vault.check().unwrap();
@@ -173,80 +164,62 @@ pub fn check(role: &str, folder: &Folder, done: bool) {
     assert!(!names.iter().any(|name| name.contains("unfinished")), "{role}: {names:?}");
 }
 
-/// The calls that make, change and name files, or make that last.
-const CALLS: [&str; 7] = ["openat", "pwrite64", "fsync", "rename", "linkat", "unlink", "mkdir"];
-
-/// Every how many calls a child is killed; `HELDBY_SWEEP=all` takes each one.
-fn stride() -> usize {
-    if std::env::var("HELDBY_SWEEP").is_ok_and(|sweep| sweep == "all") { 1 } else { 9 }
-}
-
-/// Kills the child at one call after the other until it lives to the end; how often that was.
-fn sweep(role: &str) -> usize {
-    let mut kills = 0;
-    for call in CALLS {
-        for n in (1..).step_by(stride()) {
-            let folder = prepared();
-            let paths = paths(&folder);
-            let paths: Vec<&Path> = paths.iter().map(PathBuf::as_path).collect();
-            let fault = format!("{call}:signal=KILL:when={n}");
-            let output = start_with_fault(&fault, &paths, role, &folder.vault()).output().unwrap();
-            let said = said(&output);
-            check(role, &folder, said.iter().any(|line| line == "done"));
-            if said.last().is_some_and(|line| line == "end") {
-                break;
-            }
-            assert!(!output.status.success(), "{role}: {said:?}");
-            kills += 1;
-            assert!(n < 1000, "{call} never ends");
-        }
+pub fn back_up() -> Operation {
+    Operation {
+        name: "make a copy",
+        role: "copy-back-up",
+        at_least: 20,
+        prepare: prepared,
+        inspect: |folder, said| check("back-up", folder, done(said)),
     }
-    kills
 }
 
-#[test]
-fn killed_while_making_a_copy() {
-    assert!(sweep("back-up") * stride() > 20);
+pub fn thin_out() -> Operation {
+    Operation {
+        name: "thin out copies",
+        role: "copy-thin-out",
+        at_least: 2,
+        prepare: prepared,
+        inspect: |folder, said| check("thin-out", folder, done(said)),
+    }
 }
 
-#[test]
-fn killed_while_thinning_out() {
-    assert!(sweep("thin-out") * stride() > 5);
+pub fn restore() -> Operation {
+    Operation {
+        name: "bring back (open)",
+        role: "copy-restore",
+        at_least: 20,
+        prepare: prepared,
+        inspect: |folder, said| check("restore", folder, done(said)),
+    }
 }
 
-#[test]
-fn killed_while_bringing_a_copy_back() {
-    assert!(sweep("restore") * stride() > 20);
-    assert!(sweep("restore-at") * stride() > 20);
+pub fn restore_at() -> Operation {
+    Operation {
+        name: "bring back (closed)",
+        role: "copy-restore-at",
+        at_least: 20,
+        prepare: prepared,
+        inspect: |folder, said| check("restore-at", folder, done(said)),
+    }
 }
 
-#[test]
-fn killed_while_merging() {
-    assert!(sweep("merge") * stride() > 5);
+pub fn merge() -> Operation {
+    Operation {
+        name: "merge",
+        role: "copy-merge",
+        at_least: 8,
+        prepare: prepared,
+        inspect: |folder, said| check("merge", folder, done(said)),
+    }
 }
 
-#[test]
-fn killed_while_salvaging() {
-    assert!(sweep("salvage") * stride() > 20);
-}
-
-#[test]
-fn a_full_disk_is_told_and_changes_nothing() {
-    for role in ROLES {
-        for n in [1, 6, 40] {
-            let folder = prepared();
-            let paths = paths(&folder);
-            let paths: Vec<&Path> = paths.iter().map(PathBuf::as_path).collect();
-            for call in ["pwrite64", "write"] {
-                let fault = format!("{call}:error=ENOSPC:when={n}+");
-                let said = said(&start_with_fault(&fault, &paths, role, &folder.vault()).output().unwrap());
-                let last = said.last().unwrap();
-                assert!(["DiskFull", "end"].contains(&last.as_str()), "{role} {call} {n}: {last}");
-                if last == "end" {
-                    break;
-                }
-                check(role, &folder, false);
-            }
-        }
+pub fn salvage() -> Operation {
+    Operation {
+        name: "salvage",
+        role: "copy-salvage",
+        at_least: 20,
+        prepare: prepared,
+        inspect: |folder, said| check("salvage", folder, done(said)),
     }
 }
