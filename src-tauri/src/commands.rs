@@ -19,6 +19,7 @@ type Answer<T> = Result<T, Failure>;
 pub fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
     tauri::generate_handler![
         status,
+        privacy,
         terms,
         strength,
         create_vault,
@@ -66,6 +67,11 @@ pub fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
 #[tauri::command]
 async fn status(held: State<'_, Held>) -> Answer<wire::Status> {
     held.with(|session| Ok(app::unlock::status(session))).await
+}
+
+#[tauri::command]
+async fn privacy(held: State<'_, Held>) -> Answer<wire::Privacy> {
+    held.with(|session| Ok(app::privacy::report(session))).await
 }
 
 #[tauri::command]

@@ -11,14 +11,17 @@
 mod arguments;
 mod brought;
 mod commands;
+mod engine;
 mod held;
-mod process;
 mod secret;
 mod window;
 
 use std::{path::PathBuf, process::ExitCode};
 
-use heldby_app::{Knowledge, Session, paths};
+use heldby_app::{
+    Knowledge, Session, paths,
+    privacy::{self, Role},
+};
 
 /// Wipes every piece of memory that is given back: a locked session leaves no row, note or passphrase behind in this
 /// process. What the web view's own processes keep is another matter; SECURITY.md says so.
@@ -26,9 +29,12 @@ use heldby_app::{Knowledge, Session, paths};
 static MEMORY: zeroizing_alloc::ZeroAlloc<std::alloc::System> =
     zeroizing_alloc::ZeroAlloc(std::alloc::System);
 
+/// A WebDriver needs TCP and variables of its own; only the build for end-to-end tests lets it have them.
+const ROLE: Role = if cfg!(feature = "e2e") { Role::DrivenWindow } else { Role::Window };
+
 fn main() -> ExitCode {
     // Before anything else: no thread runs yet and nothing secret is in memory.
-    process::harden();
+    privacy::enter(ROLE);
     match arguments::parse(std::env::args_os().skip(1)) {
         Ok(arguments::Request::Open { vault }) => open(vault),
         Ok(arguments::Request::Say(text)) => {

@@ -8,7 +8,7 @@ use tauri::{
     webview::{NewWindowResponse, PermissionResponse},
 };
 
-use crate::{commands, held::Held};
+use crate::{commands, engine, held::Held};
 
 /// Its label; `capabilities/main.json` grants the commands to this one.
 const LABEL: &str = "main";
@@ -39,7 +39,7 @@ pub fn run(session: Session) -> ExitCode {
 }
 
 fn open(app: &AppHandle) -> tauri::Result<()> {
-    WebviewWindowBuilder::new(app, LABEL, WebviewUrl::default())
+    let window = WebviewWindowBuilder::new(app, LABEL, WebviewUrl::default())
         .title("Heldby")
         .inner_size(SIZE.0, SIZE.1)
         .min_inner_size(SMALLEST.0, SMALLEST.1)
@@ -57,7 +57,7 @@ fn open(app: &AppHandle) -> tauri::Result<()> {
         .on_download(|_, _| false)
         .on_permission_request(|_, _| PermissionResponse::Deny)
         .build()?;
-    Ok(())
+    window.with_webview(|view| engine::take_away(&view))
 }
 
 /// The page that comes with the binary, as each platform spells its address.

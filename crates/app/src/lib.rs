@@ -23,6 +23,7 @@
 //! | [`news`] | an open vault | `news`, `mark_read`: what a newer catalogue changed |
 //! | [`lookup`], [`breaches`] | | `lookup`, `suggest`, `search`, `records`, `breach`, `company` |
 //! | [`batch`] | | `lookup_row`, `assess`: for machines |
+//! | [`privacy`] | | `enter`, `report`, `warning`: what the system keeps from this program |
 //! | [`data`] | | `validate`, `lint`, `build`, `sign` a catalogue, for those who edit it |
 
 pub mod answers;
@@ -43,6 +44,7 @@ pub mod news;
 pub mod overview;
 pub mod own_breaches;
 pub mod paths;
+pub mod privacy;
 mod session;
 pub mod settings;
 pub mod unlock;

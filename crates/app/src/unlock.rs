@@ -1,6 +1,6 @@
 //! Creating, unlocking and locking the vault, and changing its passphrase.
 
-use crate::{Failure, Session, wire};
+use crate::{Failure, Session, privacy, wire};
 use heldby_model::Layer;
 use heldby_vault::{KdfProfile, Passphrase, Vault};
 
@@ -24,6 +24,7 @@ pub fn status(session: &Session) -> wire::Status {
         vault_path: session.path().display().to_string(),
         version: env!("CARGO_PKG_VERSION").into(),
         catalogue: catalogue(session),
+        offline_warning: privacy::warning(),
     }
 }
 

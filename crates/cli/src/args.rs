@@ -88,6 +88,8 @@ pub enum Command {
     /// Assess holdings given as JSON on standard input (needs no vault)
     #[command(after_help = ASSESS)]
     Assess(Assess),
+    /// What the operating system keeps from Heldby right now, and what stays open: tried and read back
+    Doctor(Json),
     /// Print completions for a shell
     Completions {
         /// bash, zsh, fish, elvish or powershell

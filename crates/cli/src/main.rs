@@ -12,6 +12,7 @@ mod passphrase;
 mod print;
 
 use clap::Parser;
+use heldby_app::privacy::{self, Role};
 use std::process::ExitCode;
 
 /// Wipes every piece of memory that is given back: rows, notes and passphrases do not outlive their use.
@@ -20,6 +21,11 @@ static MEMORY: zeroizing_alloc::ZeroAlloc<std::alloc::System> =
     zeroizing_alloc::ZeroAlloc(std::alloc::System);
 
 fn main() -> ExitCode {
+    // Before anything else: no thread runs yet and nothing secret is in memory.
+    privacy::enter(Role::CommandLine);
+    if let Some(warning) = privacy::warning() {
+        eprintln!("heldby: {warning}");
+    }
     let args = args::Args::parse();
     match commands::run(&args) {
         Ok(()) => ExitCode::SUCCESS,

@@ -41,9 +41,20 @@ impl Passphrase {
 }
 
 /// The 32 bytes that open the vault without its passphrase. They stay in one place until they are wiped:
-/// moving this value moves a pointer, and leaves no copies on the stack.
+/// moving this value moves a pointer, and leaves no copies on the stack. The system is asked not to swap
+/// that place out; where it refuses (a limit of memory that may be locked), the key is used all the same.
 #[derive(Zeroize, ZeroizeOnDrop)]
-pub struct VaultKey(Box<[u8; 32]>);
+pub struct VaultKey {
+    // Dropped first: a page is given back to swapping while it is still ours, and wiped already.
+    #[zeroize(skip)]
+    _unswapped: Option<region::LockGuard>,
+    place: Box<Place>,
+}
+
+/// Pages of its own, whatever their size: what is locked and unlocked is always a whole page.
+#[derive(Zeroize)]
+#[repr(align(65536))]
+struct Place([u8; 32]);
 
 impl VaultKey {
     /// Takes over a key as it is, for example from a keyring, and wipes where it came from.
@@ -55,19 +66,22 @@ impl VaultKey {
 
     /// Lets the key be written where it will stay.
     pub(crate) fn fill(write: impl FnOnce(&mut [u8; 32])) -> Self {
-        let mut key = Self(Box::new([0; 32]));
-        write(&mut key.0);
+        let place = Box::new(Place([0; 32]));
+        let mut key = Self { _unswapped: region::lock(&raw const *place, 32).ok(), place };
+        write(&mut key.place.0);
         key
     }
 
     /// The key itself: whoever sees it can read the vault.
     pub fn expose_secret(&self) -> &[u8; 32] {
-        &self.0
+        &self.place.0
     }
 
     /// Whether both are the same, in a time that does not depend on where they differ.
     pub(crate) fn same(&self, other: &Self) -> bool {
-        std::hint::black_box(self.0.iter().zip(other.0.iter()).fold(0, |acc, (a, b)| acc | (a ^ b))) == 0
+        std::hint::black_box(
+            self.expose_secret().iter().zip(other.expose_secret()).fold(0, |acc, (a, b)| acc | (a ^ b)),
+        ) == 0
     }
 }
 
@@ -103,5 +117,35 @@ mod tests {
             other[i] ^= 1;
             assert!(!key.same(&VaultKey::from_bytes(&mut other)), "byte {i}");
         }
+    }
+
+    /// `lo` among the flags of the mapping in which the key lies: the kernel's word that it is locked.
+    #[cfg(target_os = "linux")]
+    #[test]
+    fn a_key_is_never_swapped_out() {
+        let locked = |address: usize| {
+            let maps = std::fs::read_to_string("/proc/self/smaps").unwrap();
+            let mut inside = false;
+            for line in maps.lines() {
+                let range = line.split(' ').next().and_then(|range| range.split_once('-'));
+                let bounds =
+                    range.map(|(from, to)| (usize::from_str_radix(from, 16), usize::from_str_radix(to, 16)));
+                if let Some((Ok(from), Ok(to))) = bounds {
+                    inside = (from..to).contains(&address);
+                } else if inside && line.starts_with("VmFlags:") {
+                    return line.split(' ').any(|flag| flag == "lo");
+                }
+            }
+            panic!("no mapping holds {address:#x}");
+        };
+        let keys: Vec<_> = (0..3).map(|i| VaultKey::from_bytes(&mut [i; 32])).collect();
+        let addresses: Vec<_> = keys.iter().map(|key| key.expose_secret().as_ptr() as usize).collect();
+        assert!(addresses.iter().all(|address| locked(*address)));
+        // One key less takes the lock from no other.
+        let mut keys = keys.into_iter();
+        drop(keys.next());
+        assert!(addresses[1..].iter().all(|address| locked(*address)));
+        let outside = Box::new([0u8; 32]);
+        assert!(!locked(outside.as_ptr() as usize), "the test can tell the difference");
     }
 }

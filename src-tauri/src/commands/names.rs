@@ -3,6 +3,7 @@
 /// Every command that the page may call.
 pub const NAMES: &[&str] = &[
     "status",
+    "privacy",
     "terms",
     "strength",
     "create_vault",

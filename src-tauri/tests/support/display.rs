@@ -20,7 +20,7 @@ pub struct Display {
 }
 
 impl Display {
-    /// Starts Xvfb under the first free display number.
+    /// Starts Xvfb under the first free display number. Every account of this machine may draw on it.
     ///
     /// # Panics
     /// When Xvfb is missing or does not start.
@@ -28,7 +28,18 @@ impl Display {
         let folder = tempfile::tempdir().expect("a temporary folder");
         let mut server = Program::start(
             Command::new("Xvfb")
-                .args(["-displayfd", "1", "-screen", "0", SCREEN, "-nolisten", "tcp", "-noreset", "-fbdir"])
+                .args([
+                    "-displayfd",
+                    "1",
+                    "-screen",
+                    "0",
+                    SCREEN,
+                    "-nolisten",
+                    "tcp",
+                    "-noreset",
+                    "-ac",
+                    "-fbdir",
+                ])
                 .arg(folder.path())
                 .stdin(Stdio::null())
                 .stdout(Stdio::piped())

@@ -2,13 +2,19 @@
 
 #![allow(dead_code, reason = "each test binary uses its own part")]
 
+#[cfg(target_os = "linux")]
+pub mod account;
 pub mod display;
 pub mod home;
+pub mod tree;
 
 use std::{
     process::{Child, Command},
     time::{Duration, Instant},
 };
+
+/// More colours than an empty window shows: text with smooth edges is on the screen.
+pub const PAINTED: usize = 24;
 
 /// A program that ends with the test, however the test ends.
 pub struct Program(Child);

@@ -30,7 +30,8 @@ pub fn commands_of_others_are_refused(page: &Page) {
     assert_eq!(page.outcome("Object.isFrozen(Object.prototype)"), "true");
 }
 
-/// No way of making a request reaches a server on this machine.
+/// No way of making a request reaches a server on this machine. This build leaves sockets open, for the WebDriver: what
+/// holds here is the page's policy alone. What ships is held by the kernel too; see `tests/hostile`.
 ///
 /// # Panics
 /// When one does.
@@ -57,10 +58,21 @@ pub fn no_request_leaves(page: &Page) {
     }
     // These tell the page nothing; only the server would know.
     page.outcome(&format!("navigator.sendBeacon?.('{address}/beacon', 'x')"));
-    page.outcome(&format!("document.head.append(Object.assign(document.createElement('link'), {{ rel: 'prefetch', href: '{address}/p' }}))"));
+    for rel in ["prefetch", "preconnect", "dns-prefetch", "preload", "stylesheet"] {
+        page.outcome(&format!(
+            "document.head.append(Object.assign(document.createElement('link'), {{ rel: '{rel}', as: 'image', href: '{address}/{rel}' }}))"
+        ));
+    }
     page.outcome(&format!(
         "document.body.append(Object.assign(document.createElement('iframe'), {{ src: '{address}/frame' }}))"
     ));
+    page.outcome(&format!(
+        "(() => {{ const form = Object.assign(document.createElement('form'), {{ action: '{address}/form' }}); document.body.append(form); form.submit(); }})()"
+    ));
+    page.outcome(&format!("new EventSource('{address}/events')"));
+    // Taken away from the engine, whether or not its build has it.
+    assert_eq!(page.outcome("typeof RTCPeerConnection"), "undefined");
+    assert_eq!(page.outcome("document.createElement('canvas').getContext('webgl')"), "null");
     page.outcome("new Promise((done) => setTimeout(done, 500))");
     let reached = server.accept();
     assert!(reached.is_err(), "a request of the page reached {address}: {reached:?}");

@@ -9,6 +9,7 @@
 mod confinement;
 mod household;
 mod page;
+mod privacy;
 mod refusals;
 mod stage;
 #[path = "../support/mod.rs"]

@@ -51,8 +51,26 @@ impl Stage {
     /// # Panics
     /// When it does not start.
     pub fn open_app(&self, vault: &Path) -> Page {
-        let arguments = ["--vault", vault.to_str().expect("a temporary path is text")];
-        let driver = WebDriver::start(self.driver_port, env!("CARGO_BIN_EXE_heldby-desktop"), &arguments)
+        self.open(env!("CARGO_BIN_EXE_heldby-desktop"), &[], vault)
+    }
+
+    /// Starts it through a program that runs what follows its own arguments.
+    ///
+    /// # Panics
+    /// When it does not start.
+    pub fn open_app_under(&self, program: &str, arguments: &[&str], vault: &Path) -> Page {
+        let found = std::env::var_os("PATH").and_then(|path| {
+            std::env::split_paths(&path).map(|folder| folder.join(program)).find(|file| file.is_file())
+        });
+        let found = found.unwrap_or_else(|| panic!("{program} is missing; `cargo xtask setup` installs it"));
+        let arguments = [arguments, &[env!("CARGO_BIN_EXE_heldby-desktop")]].concat();
+        self.open(found.to_str().expect("a program's path is text"), &arguments, vault)
+    }
+
+    fn open(&self, binary: &str, arguments: &[&str], vault: &Path) -> Page {
+        let vault = vault.to_str().expect("a temporary path is text");
+        let arguments = [arguments, &["--vault", vault]].concat();
+        let driver = WebDriver::start(self.driver_port, binary, &arguments)
             .unwrap_or_else(|refused| panic!("the window does not open: {refused}"));
         Page::new(driver)
     }

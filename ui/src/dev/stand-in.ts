@@ -56,6 +56,9 @@ const status = (): Status => ({
     troubles: [],
     ...knowledgeState(),
   },
+  offline_warning: query.has('open')
+    ? 'This system does not keep Heldby off the network: it refused the filter for system calls (Function not implemented). Heldby itself still opens no connection; what is missing is the system’s guarantee.'
+    : null,
 });
 
 function find(input: HoldingInput): { company: RawCompany | undefined; candidates: RawCompany[] } {

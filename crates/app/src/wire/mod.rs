@@ -9,6 +9,7 @@ mod breaches;
 mod companies;
 mod matches;
 mod overview;
+mod privacy;
 mod records;
 mod session;
 mod updates;
@@ -29,6 +30,10 @@ pub use matches::{
     QuestionKind, QuestionView, VerdictWord,
 };
 pub use overview::{IdentityCell, IdentityRow, MayHold, MayHoldBreach, Overview};
+pub use privacy::{
+    Attempt, AttemptOutcome, FileUse, Measure, MeasureState, OfflineWord, OwnCheck, Privacy, ProcessView,
+    StaysOpen,
+};
 pub use records::{BreachRecord, GroupRecord, LintFinding, PeopleRecord};
 pub use session::{CatalogueView, ClassInfo, Dimension, Profile, Status, StatusKind, Strength, Terms, Word};
 pub use updates::{Installed, LayerView, NewsItem, NewsKind, OwnBreach, OwnBreachInput, ReleaseView};
@@ -101,6 +106,16 @@ pub fn typescript() -> String {
         MayHoldBreach,
         MayHold,
         Overview,
+        OfflineWord,
+        MeasureState,
+        Measure,
+        AttemptOutcome,
+        Attempt,
+        ProcessView,
+        StaysOpen,
+        FileUse,
+        OwnCheck,
+        Privacy,
         ReleaseView,
         LayerView,
         NewsKind,

@@ -26,6 +26,8 @@ pub struct Status {
     pub version: String,
     /// The catalogue in use.
     pub catalogue: CatalogueView,
+    /// Words that stay on the screen as long as the system refuses to keep Heldby off the network.
+    pub offline_warning: Option<String>,
 }
 
 /// Which catalogue is in use.

@@ -5,6 +5,7 @@ mod dates;
 mod evidence;
 mod labels;
 mod people;
+pub mod privacy;
 mod relations;
 
 pub use dates::{date, on_date, period, since_date, span, when};

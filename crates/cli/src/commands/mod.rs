@@ -3,6 +3,7 @@
 mod catalogue;
 mod check;
 mod companies;
+mod doctor;
 mod edit;
 mod knowledge;
 mod lists;
@@ -36,6 +37,7 @@ pub fn run(args: &Args) -> Result<(), Stop> {
         Command::Names { command } => knowledge::names(&mut unlocked(args)?, command),
         Command::Lookup(lookup) => lists::lookup(lookup),
         Command::Assess(assess) => lists::assess(assess),
+        Command::Doctor(json) => doctor::doctor(&locked(args)?, json.json),
         Command::Completions { shell } => {
             // Into memory first: the generator panics where a reader closes the pipe.
             let mut script = Vec::new();

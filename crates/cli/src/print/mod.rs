@@ -2,6 +2,7 @@
 
 pub mod catalogue;
 pub mod holding;
+pub mod privacy;
 pub mod report;
 
 use crate::exit::Stop;

@@ -18,6 +18,7 @@ import type {
   OwnBreach,
   OwnBreachInput,
   Person,
+  Privacy,
   Profile,
   ReleaseView,
   RememberedName,
@@ -35,6 +36,8 @@ export { onLocked, startAnew } from './host';
 const CONSENT = { 'weak-ok': '1' };
 
 export const status = () => call<Status>('status');
+/** Tried and read back by the host at every call. */
+export const privacy = () => call<Privacy>('privacy');
 export const terms = () => call<Terms>('terms');
 export const strength = (passphrase: string) => callSecret<Strength>('strength', passphrase);
 export const createVault = (passphrase: string, weakOk: boolean) =>

@@ -6,7 +6,7 @@ export const SECTIONS = ['overview', 'companies', 'breaches', 'settings'] as con
 export type Section = (typeof SECTIONS)[number];
 
 /** A part of the settings that another view leads to. */
-export type SettingsPart = 'lived' | 'catalogue';
+export type SettingsPart = 'lived' | 'catalogue' | 'privacy';
 
 /** A place in the window. */
 export type Route =

@@ -6,7 +6,7 @@ import { begin, lockNow, session } from './session.svelte';
 import { tell, toasts } from './toasts.svelte';
 
 const catalogue = { date: '2026-11-22', number: 1, age_days: 0, old: false, companies: 1, breaches: 1 };
-const status = (kind: string) => ({ kind, vault_path: '/v', version: '0.1.0', catalogue });
+const status = (kind: string) => ({ kind, vault_path: '/v', version: '0.1.0', catalogue, offline_warning: null });
 const locked = { code: 'locked', message: 'The vault is locked.', advice: 'Unlock it.' };
 let answers: Record<string, () => unknown>;
 
