@@ -11,6 +11,7 @@
 mod arguments;
 mod brought;
 mod commands;
+mod display;
 mod engine;
 mod held;
 mod secret;
@@ -49,6 +50,13 @@ fn main() -> ExitCode {
 }
 
 fn open(vault: Option<PathBuf>) -> ExitCode {
+    if ROLE == Role::Window
+        && privacy::warning().is_none()
+        && let Some(words) = display::out_of_reach()
+    {
+        eprintln!("{words}");
+        return ExitCode::FAILURE;
+    }
     match paths::vault_path(vault) {
         Ok(path) => window::run(Session::new(path, Knowledge::bundled(None))),
         Err(failure) => {

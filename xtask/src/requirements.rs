@@ -103,6 +103,13 @@ const TEST_LINUX: &[Requirement] = &[
         fedora: "strace",
         arch: "strace",
     },
+    Requirement {
+        probe: Probe::Program("setpriv"),
+        purpose: "setpriv, with which the window is tried as a user without rights",
+        debian: "util-linux",
+        fedora: "util-linux",
+        arch: "util-linux",
+    },
 ];
 
 /// The requirements of `scope` that this machine does not meet.

@@ -19,6 +19,7 @@ import { assess, change, noAnswer, type Answers } from './assess';
 import { aliases, allBreaches, breachDetail, classes, companies, companyDetail, countries, relationships, row, type RawCompany } from './catalogue';
 import { knowledge, state as knowledgeState } from './knowledge';
 import { overviewOf } from './overview';
+import proof from './privacy.json';
 import { sample } from './sample';
 
 interface Kept {
@@ -178,6 +179,7 @@ const FAULTS: Record<string, [string, string]> = {
 
 const commands: Record<string, (body: Record<string, unknown>, secret: string, weakOk: boolean) => unknown> = {
   status,
+  privacy: () => proof,
   terms: () => ({
     classes,
     categories: [...new Set(classes.map((one) => one.category))].map((id) => ({ id, label: id })),
