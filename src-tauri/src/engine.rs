@@ -9,9 +9,8 @@ pub fn take_away(view: &PlatformWebview) {
 
     let view = view.inner();
     let Some(settings) = WebViewExt::settings(&view) else { return };
-    // Ways to the network, all of them shut by the kernel as well.
+    // A way to the network, shut by the kernel as well.
     settings.set_enable_webrtc(false);
-    settings.set_enable_hyperlink_auditing(false);
     // Decoders and drivers.
     settings.set_enable_webgl(false);
     settings.set_enable_webaudio(false);

@@ -17,7 +17,8 @@ export type Status = {
 /** Whether there is a vault and whether it is open. */ kind: StatusKind,
 /** Where the vault lies or would lie. */ vault_path: string,
 /** The version of Heldby. */ version: string,
-/** The catalogue in use. */ catalogue: CatalogueView, };
+/** The catalogue in use. */ catalogue: CatalogueView,
+/** Words that stay on the screen as long as the system refuses to keep Heldby off the network. */ offline_warning: string | null, };
 
 /** Which catalogue is in use. */
 export type CatalogueView = {
@@ -419,6 +420,66 @@ export type Overview = {
 /** Holders that nobody chose; never among the companies counted above. */ may_hold: Array<MayHold>,
 /** The countries in which the person has lived; empty if they were not asked yet. */ lived: Array<string>,
 /** How many changes of the catalogue the person has not read yet. */ news: number, };
+
+/** How far the system keeps Heldby off the network. */
+export type OfflineWord = "enforced" | "tcp_only" | "open" | "test_build" | "absent";
+
+/** Whether a measure is in force. Nothing is `On` because it was asked for, but because it was seen. */
+export type MeasureState = "on" | "off" | "unseen";
+
+/** One measure. */
+export type Measure = {
+/** For programs. */ id: string,
+/** What it is called on the screen. */ label: string,
+/** Whether it is in force. */ state: MeasureState,
+/** What it does, or why it is not in force. */ detail: string, };
+
+/** What the system answered to an attempt. */
+export type AttemptOutcome = "refused" | "allowed" | "not_tried";
+
+/** Something that was tried just now. */
+export type Attempt = {
+/** For programs. */ id: string,
+/** What was tried. */ label: string,
+/** What came of it. */ outcome: AttemptOutcome,
+/** Whether success would be a way off this computer. */ leads_out: boolean,
+/** The system's own words, or why it is open. */ answer: string, };
+
+/** A process of Heldby. */
+export type ProcessView = {
+/** Its number. */ pid: number,
+/** Its name, as the system shows it. */ name: string,
+/** What it does. */ part: string,
+/** Whether a filter for system calls is in force; `null` where the system does not tell, here and below. */ filtered: boolean | null,
+/** Whether it lives in a network of its own that leads nowhere. */ own_network: boolean | null,
+/** How many sockets for the internet it has open. */ internet_sockets: number | null, };
+
+/** Something that stays open. */
+export type StaysOpen = {
+/** What. */ what: string,
+/** Why, and what it means. */ why: string, };
+
+/** A place on the disk. */
+export type FileUse = {
+/** Which. */ path: string,
+/** What Heldby does with it. */ what: string, };
+
+/** How the person can see for themselves. */
+export type OwnCheck = {
+/** What to type into a terminal. */ command: string,
+/** What it should show. */ expect: string, };
+
+/** All of it, as it is now. */
+export type Privacy = {
+/** How far the system keeps Heldby off the network. */ offline: OfflineWord,
+/** That, in a sentence. */ summary: string,
+/** What it means, and what can be done. */ advice: string,
+/** What is in force. */ measures: Array<Measure>,
+/** What was tried just now. */ attempts: Array<Attempt>,
+/** The processes of this program, and of a window that is open elsewhere. */ processes: Array<ProcessView>,
+/** What stays open. */ open: Array<StaysOpen>,
+/** Which files are read and written. */ files: Array<FileUse>,
+/** How to check it oneself. */ checks: Array<OwnCheck>, };
 
 /** What a release says about itself, after it was checked. */
 export type ReleaseView = {
