@@ -122,7 +122,7 @@ impl Confinement {
 static ENTERED: OnceLock<Confinement> = OnceLock::new();
 
 /// Gives up the network, debuggers and core dumps for this process and all that it starts, then tries whether it
-/// holds. Takes a millisecond or two; with the web view's sandbox about ten, to see whether the sandbox works here.
+/// holds. Takes about two milliseconds; for the window somewhat more, to see whether the sandbox works here.
 ///
 /// Call it first in `main`: it changes the environment, which is sound only while no other thread runs.
 pub fn enter(role: Role) -> &'static Confinement {
