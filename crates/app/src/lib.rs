@@ -18,6 +18,8 @@
 //! | [`overview`] | an open vault | `overview` |
 //! | [`household`] | an open vault | `persons`, `add`, `rename`, `remove` |
 //! | [`settings`] | an open vault, `terms` none | `profile`, `set_profile`, `lived`, `set_lived`, `terms` |
+//! | [`locking`] | an open vault | `locking`, `set_locking`, `limit`: when it locks by itself |
+//! | [`watch`] | | `Watch`: whether it has to lock now; pure |
 //! | [`names`] | an open vault | `names`, `forget`: what the person means by a name |
 //! | [`holders`] | an open vault | `may_hold`, `answer`: companies that nobody chose |
 //! | [`own_breaches`] | an open vault | `list`, `add`, `edit`, `remove` |
@@ -42,6 +44,7 @@ pub mod household;
 pub mod key_profile;
 mod knowledge;
 pub mod layers;
+pub mod locking;
 pub mod lookup;
 pub mod names;
 pub mod news;
@@ -56,6 +59,7 @@ pub mod settings;
 pub mod unlock;
 pub mod updates;
 mod views;
+pub mod watch;
 pub mod wire;
 mod words;
 

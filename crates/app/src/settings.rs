@@ -1,7 +1,7 @@
 //! Settings of the person, and the closed lists that forms offer.
 
 use crate::knowledge::{OFFERED, usual_data};
-use crate::{Failure, Knowledge, Session, convert, wire, words};
+use crate::{Failure, Knowledge, Session, convert, locking, wire, words};
 use heldby_model::{Attribute, Category, Country, Dimension, Origin};
 use std::collections::BTreeSet;
 
@@ -103,5 +103,6 @@ pub fn terms(knowledge: &Knowledge) -> wire::Terms {
             .map(|s| (s.to_string(), usual_data(s).iter().map(|id| id.to_string()).collect()))
             .collect(),
         sectors: sectors.iter().map(|s| word(s, s)).collect(),
+        lock_after: locking::CHOICES.to_vec(),
     }
 }

@@ -3,7 +3,8 @@
 
 use heldby_app::wire::{AnswerInput, BreachFilter, HoldingInput, Period, StatusKind, VerdictWord};
 use heldby_app::{
-    Code, Knowledge, Session, answers, breaches, companies, household, overview, settings, unlock,
+    Code, Knowledge, Session, answers, breaches, companies, household, locking, overview, settings, unlock,
+    wire,
 };
 use std::sync::{Arc, LazyLock};
 
@@ -236,4 +237,28 @@ fn the_catalogue_can_be_browsed_by_every_filter() {
             assert!(terms.classes.iter().any(|c| &c.id == class), "{sector}: {class} is no class");
         }
     }
+}
+
+#[test]
+fn how_it_locks_is_kept_in_the_vault() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut session = session(&folder);
+    assert_eq!(locking::limit(&session), None, "there is nothing to lock");
+    assert_eq!(locking::locking(&session).unwrap_err().code, Code::Locked);
+    unlock::create(&mut session, PASSPHRASE.into(), false).unwrap();
+    let minutes = |session: &Session| locking::limit(session).map(|limit| limit.as_secs() / 60);
+    assert_eq!(minutes(&session), Some(5));
+
+    let set = wire::Locking { after: Some(30), veil: true };
+    assert_eq!(locking::set_locking(&mut session, &set).unwrap(), set);
+    for after in [Some(0), Some(3), Some(31), Some(u32::MAX)] {
+        let refused = locking::set_locking(&mut session, &wire::Locking { after, veil: false }).unwrap_err();
+        assert_eq!(refused.code, Code::BadInput, "{after:?}");
+    }
+    unlock::lock(&mut session);
+    assert_eq!(locking::limit(&session), None);
+    unlock::unlock(&mut session, PASSPHRASE.into()).unwrap();
+    assert_eq!((locking::locking(&session).unwrap(), minutes(&session)), (set, Some(30)));
+    locking::set_locking(&mut session, &wire::Locking { after: None, veil: false }).unwrap();
+    assert_eq!(minutes(&session), None, "never");
 }

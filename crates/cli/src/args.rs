@@ -327,8 +327,21 @@ pub struct Settings {
     /// Every country where you have lived: decides which holders that nobody chose are shown; "" forgets them
     #[arg(long, value_name = "COUNTRY", value_delimiter = ',')]
     pub lived: Option<Vec<String>>,
+    /// Minutes without use after which the window locks: 1, 2, 5, 10, 15, 30 or never. A command locks when it ends
+    #[arg(long, value_name = "MINUTES")]
+    pub lock_after: Option<String>,
+    /// Whether the window hides what it shows while another window is in front: on or off
+    #[arg(long, value_name = "ON|OFF")]
+    pub veil: Option<Switch>,
     #[command(flatten)]
     pub json: Json,
+}
+
+/// Something that is on or off.
+#[derive(Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub enum Switch {
+    On,
+    Off,
 }
 
 #[derive(ClapArgs)]

@@ -87,6 +87,22 @@ fn a_household_and_its_settings() {
     let settings = home.run(&["settings", "--json"]).json();
     assert_eq!((settings["country"].as_str(), settings["theme"].as_str()), (Some("GB"), Some("dark")));
     home.run(&["settings", "--theme", "pink"]).fails(2, &["appearance"]);
+
+    assert_eq!(
+        (&settings["lock_after"], &settings["veil"]),
+        (&5.into(), &false.into()),
+        "until somebody chooses"
+    );
+    home.run(&["settings", "--lock-after", "never", "--veil", "on"]).ok();
+    let settings = home.run(&["settings", "--json"]).json();
+    assert_eq!((&settings["lock_after"], &settings["veil"]), (&serde_json::Value::Null, &true.into()));
+    let shown = home.run(&["settings", "--lock-after", "1"]).ok();
+    assert!(shown.contains("after 1 minute without use"), "{shown}");
+    for wrong in ["0", "3", "soon", "-1", ""] {
+        let told = home.run(&["settings", &format!("--lock-after={wrong}")]);
+        told.fails(2, &["1, 2, 5, 10, 15 or 30 minutes, or never"]);
+    }
+    assert_eq!(home.run(&["settings", "--json"]).json()["lock_after"], 1, "a refusal changes nothing");
 }
 
 #[test]

@@ -7,6 +7,7 @@
 mod assess;
 mod breaches;
 mod companies;
+mod locking;
 mod matches;
 mod overview;
 mod records;
@@ -25,6 +26,7 @@ pub use companies::{
     Candidate, HoldingDetail, HoldingInput, HoldingRow, Lookup, Period, Person, RememberedName, Removed,
     Suggestion,
 };
+pub use locking::{LockSignals, Locking};
 pub use matches::{
     AnswerInput, ClassState, ClassStateKind, EvidenceLine, GroupFit, MatchBrief, MatchDetail, MyAnswer,
     QuestionKind, QuestionView, VerdictWord,
@@ -64,6 +66,8 @@ pub fn typescript() -> String {
         CatalogueView,
         Strength,
         Profile,
+        Locking,
+        LockSignals,
         ClassInfo,
         Word,
         Dimension,

@@ -131,4 +131,6 @@ pub struct Terms {
     pub sectors: Vec<Word>,
     /// What a person usually gives, per sector: (sector, class ids).
     pub usual: Vec<(String, Vec<String>)>,
+    /// Minutes without use after which the vault may lock by itself.
+    pub lock_after: Vec<u32>,
 }

@@ -1,10 +1,10 @@
 //! The vault itself, who shares it, and settings.
 
 use super::{locked, unlocking};
-use crate::args::{Args, Init, Passwd, Person, Profile, Settings};
+use crate::args::{Args, Init, Passwd, Person, Profile, Settings, Switch};
 use crate::exit::Stop;
 use crate::{passphrase, print};
-use heldby_app::{Failure, Session, household, key_profile, settings as app_settings, unlock, wire};
+use heldby_app::{Failure, Session, household, key_profile, locking, settings as app_settings, unlock, wire};
 use serde::Serialize;
 
 /// `heldby init`
@@ -102,6 +102,9 @@ struct Settled {
     #[serde(flatten)]
     profile: wire::Profile,
     lived: Vec<String>,
+    /// Minutes; `null` for never.
+    lock_after: Option<u32>,
+    veil: bool,
 }
 
 /// `heldby settings`
@@ -120,8 +123,9 @@ pub fn settings(session: &mut Session, settings: &Settings) -> Result<(), Stop> 
         Some(countries) => app_settings::set_lived(session, countries)?,
         None => app_settings::lived(session)?,
     };
+    let locking = set_locking(session, settings)?;
     if settings.json.json {
-        return print::json(&Settled { profile, lived });
+        return print::json(&Settled { profile, lived, lock_after: locking.after, veil: locking.veil });
     }
     let country = profile.country.unwrap_or_else(|| "not set".into());
     print::table(
@@ -130,7 +134,32 @@ pub fn settings(session: &mut Session, settings: &Settings) -> Result<(), Stop> 
             vec!["country".into(), country],
             vec!["theme".into(), profile.theme],
             vec!["lived in".into(), if lived.is_empty() { "not set".into() } else { lived.join(", ") }],
+            vec!["window locks".into(), lock_words(locking.after)],
+            vec!["veil".into(), if locking.veil { "on" } else { "off" }.into()],
         ]
         .into_iter(),
     )
+}
+
+fn set_locking(session: &mut Session, settings: &Settings) -> Result<wire::Locking, Failure> {
+    let mut new = locking::locking(session)?;
+    if settings.lock_after.is_none() && settings.veil.is_none() {
+        return Ok(new);
+    }
+    if let Some(after) = &settings.lock_after {
+        // What is neither a number nor a word is refused with the choices, as a number outside of them is.
+        new.after = if after == "never" { None } else { Some(after.parse().unwrap_or(0)) };
+    }
+    if let Some(veil) = settings.veil {
+        new.veil = veil == Switch::On;
+    }
+    locking::set_locking(session, &new)
+}
+
+fn lock_words(after: Option<u32>) -> String {
+    match after {
+        None => "never by itself when idle: lock it with Ctrl+L or close it".into(),
+        Some(1) => "after 1 minute without use".into(),
+        Some(minutes) => format!("after {minutes} minutes without use"),
+    }
 }

@@ -45,6 +45,17 @@ export type Profile = {
 /** The country that orders candidates and is proposed for new companies, for example `GB`. */ country: string | null,
 /** `light`, `dark` or `system`. */ theme: string, };
 
+/** How the vault locks by itself, kept in the vault. */
+export type Locking = {
+/** Minutes without use after which it locks; `null` for never. */ after: number | null,
+/** Whether the window hides what it shows while another window is in front. */ veil: boolean, };
+
+/** What, beside idleness, makes the window lock on this computer. */
+export type LockSignals = {
+/** The system says so before it sleeps, and waits until the vault is locked. */ sleep: boolean,
+/** The system says when the session is locked. */ session: boolean,
+/** The screen saver says when it covers the screen. */ screen_saver: boolean, };
+
 /** One data class for forms and cards. */
 export type ClassInfo = {
 /** Stable id, for example `date-of-birth`. */ id: string,
@@ -73,7 +84,8 @@ export type Terms = {
 /** Tags by dimension; only the closed ones. */ dimensions: Array<Dimension>,
 /** Countries of the catalogue's companies, by English name. */ countries: Array<Word>,
 /** Sectors of the catalogue's companies. */ sectors: Array<Word>,
-/** What a person usually gives, per sector: (sector, class ids). */ usual: Array<[string, Array<string>]>, };
+/** What a person usually gives, per sector: (sector, class ids). */ usual: Array<[string, Array<string>]>,
+/** Minutes without use after which the vault may lock by itself. */ lock_after: Array<number>, };
 
 /** A person of the household. */
 export type Person = {
