@@ -3,21 +3,25 @@
 //! Passphrases and files cross as the raw body of the request, not inside JSON: fewer copies, and none in a parser.
 
 #[cfg(test)]
+mod matrix;
+#[cfg(test)]
 mod names;
 mod unlocking;
 
+use std::sync::Arc;
+
 use heldby_app::{self as app, Failure, wire};
 use tauri::{
-    State, Wry,
+    Runtime, State,
     ipc::{Invoke, Request},
 };
 
-use crate::{brought::Brought, held::Held, secret};
+use crate::{brought::Brought, clipboard::Clipboard, held::Held, secret, signals::Known};
 
 type Answer<T> = Result<T, Failure>;
 
 /// What answers the page.
-pub fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
+pub fn handler<R: Runtime>() -> impl Fn(Invoke<R>) -> bool + Send + Sync + 'static {
     tauri::generate_handler![
         status,
         terms,
@@ -77,11 +81,17 @@ pub fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
         unlocking::unlock_with_keyring,
         unlocking::turn_on_quick_unlock,
         unlocking::turn_off_quick_unlock,
+        used,
+        locking,
+        set_locking,
+        lock_signals,
+        copy_text,
     ]
 }
 
 #[tauri::command]
 async fn status(held: State<'_, Held>) -> Answer<wire::Status> {
+    held.page_begins();
     held.with(|session| Ok(app::unlock::status(session))).await
 }
 
@@ -114,7 +124,7 @@ async fn unlock(held: State<'_, Held>, request: Request<'_>) -> Answer<wire::Sta
 
 #[tauri::command]
 async fn lock(held: State<'_, Held>) -> Answer<wire::Status> {
-    held.with(|session| Ok(app::unlock::lock(session))).await
+    held.lock_as_asked().await
 }
 
 #[tauri::command]
@@ -333,6 +343,33 @@ async fn news(held: State<'_, Held>) -> Answer<Vec<wire::NewsItem>> {
 #[tauri::command]
 async fn mark_news_read(held: State<'_, Held>) -> Answer<()> {
     held.with(app::news::mark_read).await
+}
+
+/// The person typed, pointed or scrolled. That alone keeps the vault open.
+#[tauri::command]
+async fn used(held: State<'_, Held>) -> Answer<()> {
+    held.with(|_| Ok(())).await
+}
+
+#[tauri::command]
+async fn locking(held: State<'_, Held>) -> Answer<wire::Locking> {
+    held.with(|session| app::locking::locking(session)).await
+}
+
+#[tauri::command]
+async fn set_locking(held: State<'_, Held>, locking: wire::Locking) -> Answer<wire::Locking> {
+    held.with(move |session| app::locking::set_locking(session, &locking)).await
+}
+
+#[tauri::command]
+async fn lock_signals(known: State<'_, Arc<Known>>) -> Answer<wire::LockSignals> {
+    Ok(known.view())
+}
+
+#[tauri::command]
+async fn copy_text(clipboard: State<'_, Clipboard>, text: String) -> Answer<()> {
+    clipboard.copy(text);
+    Ok(())
 }
 
 #[cfg(test)]

@@ -4,16 +4,18 @@
 //! 1. No logic: each command hands its arguments to one use case of `heldby_app` and its answer back.
 //! 2. One window with one capability that lists our commands by name and nothing of Tauri's core.
 //! 3. The page comes from the binary; navigation, further windows, downloads and permissions are refused.
-//! 4. A closed window is a locked vault.
+//! 4. A closed window is a locked vault, and a locked vault has a page that never saw it open.
 
 #![cfg_attr(not(debug_assertions), windows_subsystem = "windows")]
 
 mod arguments;
 mod brought;
+mod clipboard;
 mod commands;
 mod held;
 mod process;
 mod secret;
+mod signals;
 mod window;
 
 use std::{path::PathBuf, process::ExitCode};

@@ -105,7 +105,7 @@ const TEST_LINUX: &[Requirement] = &[
     },
     Requirement {
         probe: Probe::Program("dbus-daemon"),
-        purpose: "dbus-daemon, a session bus for the tests of the keyring",
+        purpose: "dbus-daemon, a message bus for the tests of the keyring and of locking",
         debian: "dbus",
         fedora: "dbus-daemon",
         arch: "dbus",
@@ -123,6 +123,20 @@ const TEST_LINUX: &[Requirement] = &[
         debian: "gnome-keyring",
         fedora: "gnome-keyring",
         arch: "gnome-keyring",
+    },
+    Requirement {
+        probe: Probe::Program("xclip"),
+        purpose: "xclip, which reads what the window copies",
+        debian: "xclip",
+        fedora: "xclip",
+        arch: "xclip",
+    },
+    Requirement {
+        probe: Probe::Program("xdotool"),
+        purpose: "xdotool, which presses keys in the window as it ships",
+        debian: "xdotool",
+        fedora: "xdotool",
+        arch: "xdotool",
     },
 ];
 

@@ -60,4 +60,9 @@ pub const NAMES: &[&str] = &[
     "unlock_with_keyring",
     "turn_on_quick_unlock",
     "turn_off_quick_unlock",
+    "used",
+    "locking",
+    "set_locking",
+    "lock_signals",
+    "copy_text",
 ];

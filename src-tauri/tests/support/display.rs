@@ -55,6 +55,14 @@ impl Display {
         pixels.len()
     }
 
+    /// The number of pixels that have another colour than the one in the corner: it changes with what is shown.
+    pub fn ink(&self) -> usize {
+        let dump = fs::read(self.framebuffer()).expect("Xvfb writes its screen there");
+        let mut pixels = pixels(&dump);
+        let corner = pixels.next();
+        pixels.filter(|pixel| Some(*pixel) != corner).count()
+    }
+
     fn framebuffer(&self) -> PathBuf {
         self.folder.path().join("Xvfb_screen0")
     }

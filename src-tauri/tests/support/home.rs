@@ -45,8 +45,10 @@ impl Home {
         for name in ["WAYLAND_DISPLAY", "HELDBY_VAULT", "GTK_THEME"] {
             command.env_remove(name);
         }
-        // An address that is none: without one, libraries would start a bus of their own that outlives the test.
-        command.env("DBUS_SESSION_BUS_ADDRESS", "disabled:").env("NO_AT_BRIDGE", "1");
+        // An address that is none: without one, libraries would start a bus of their own that outlives the test, and
+        // the app would lock whenever the real session does.
+        command.env("DBUS_SESSION_BUS_ADDRESS", "disabled:").env("DBUS_SYSTEM_BUS_ADDRESS", "disabled:");
+        command.env("NO_AT_BRIDGE", "1");
         // The web view's processes outlive the window by a moment; nothing of theirs is to be kept.
         command.env("MESA_SHADER_CACHE_DISABLE", "true").env("GDK_BACKEND", "x11").env("LC_ALL", "C.UTF-8");
     }

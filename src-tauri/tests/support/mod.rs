@@ -2,6 +2,7 @@
 
 #![allow(dead_code, reason = "each test binary uses its own part")]
 
+pub mod bus;
 pub mod display;
 pub mod home;
 
@@ -23,6 +24,11 @@ impl Program {
             panic!("{:?} does not start ({error}); `cargo xtask setup` installs it", command.get_program())
         });
         Self(child)
+    }
+
+    /// The number of its process.
+    pub fn id(&self) -> u32 {
+        self.0.id()
     }
 
     /// The running child.

@@ -1,5 +1,9 @@
 //! The household of the test, and the steps by which a person enters it.
 
+use std::path::Path;
+
+use heldby_app::{Knowledge, Session, companies, unlock, wire::HoldingInput};
+
 use crate::page::{ENTER, ESCAPE, Page, at};
 
 /// Its passphrase.
@@ -26,6 +30,14 @@ pub const TYPED: [Typed; 4] = [
     Typed { name: "Three", country: "GB", since: "2014", until: Some("2018"), tag: None },
     Typed { name: "Talk Talk", country: "GB", since: "2012", until: Some("2014"), tag: None },
 ];
+
+/// Makes the vault without the window, with one company and a remark about it.
+pub fn make_vault(vault: &Path, company: &str, note: &str) {
+    let mut session = Session::new(vault.to_path_buf(), Knowledge::bundled(None));
+    unlock::create(&mut session, PASSPHRASE.to_owned(), false).expect("an empty home takes a vault");
+    let input = HoldingInput { name: company.to_owned(), note: note.to_owned(), ..HoldingInput::default() };
+    companies::add(&mut session, &input).expect("the vault takes a company");
+}
 
 /// Creates the vault on the first screen, after a passphrase that is too weak.
 pub fn create_vault(page: &Page) {

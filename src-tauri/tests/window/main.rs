@@ -10,7 +10,9 @@
 #[allow(clippy::unwrap_used, reason = "in a test a panic is the message")]
 mod bus;
 mod confinement;
+mod copying;
 mod household;
+mod locking;
 mod page;
 mod refusals;
 mod stage;

@@ -18,7 +18,7 @@ pub struct Stage {
     driver_port: u16,
     // Dropped in this order: the home last, when nobody is in it any more.
     _driver: Program,
-    _display: Display,
+    display: Display,
     home: Home,
 }
 
@@ -36,18 +36,31 @@ impl Stage {
     /// # Panics
     /// As [`set`](Self::set).
     pub fn on_bus(address: &str) -> Self {
+        Self::set_with(&[("DBUS_SESSION_BUS_ADDRESS", address)])
+    }
+
+    /// Starts them with further variables for the app.
+    ///
+    /// # Panics
+    /// As [`set`](Self::set).
+    pub fn set_with(variables: &[(&str, &str)]) -> Self {
         let (display, home, driver_port) = (Display::start(), Home::new(), free_port());
         let mut command = Command::new("WebKitWebDriver");
         command.arg(format!("--port={driver_port}")).stdin(Stdio::null());
         // The driver starts the app, which inherits all of this.
         command.env("DISPLAY", display.name()).env("TAURI_WEBVIEW_AUTOMATION", "true");
         home.put_into(&mut command);
-        command.env("DBUS_SESSION_BUS_ADDRESS", address);
+        command.envs(variables.iter().copied());
         let driver = Program::start(&mut command);
         wait_for("the WebDriver to listen", Duration::from_secs(20), || {
             TcpStream::connect((Ipv4Addr::LOCALHOST, driver_port)).ok()
         });
-        Self { driver_port, _driver: driver, _display: display, home }
+        Self { driver_port, _driver: driver, display, home }
+    }
+
+    /// The name of its display.
+    pub fn display(&self) -> &str {
+        self.display.name()
     }
 
     /// The home of the test, with the vault in it.

@@ -7,6 +7,8 @@ import type {
   Failure,
   HoldingDetail,
   HoldingInput,
+  Locking,
+  LockSignals,
   Person,
   Profile,
   Status,
@@ -37,6 +39,7 @@ const wait = (ms: number) => new Promise((done) => setTimeout(done, ms));
 const squash = (text: string) => fold(text).replace(/[^\p{L}\p{N}]/gu, '');
 
 let kind: Status['kind'] = (query.get('start') as Status['kind'] | null) ?? 'unlocked';
+let locking: Locking = { after: 5, veil: false };
 let profile: Profile = { country: 'GB', theme: query.get('theme') ?? 'system' };
 let persons: Person[] = [{ id: 1, name: 'Me' }];
 let kept: Kept[] = [];
@@ -188,6 +191,7 @@ const commands: Record<string, (body: Record<string, unknown>, secret: string, w
     countries,
     sectors: [...new Set(companies.map((one) => one.sector))].map((id) => ({ id, label: id[0]?.toUpperCase() + id.slice(1) })),
     usual: [['telecoms', ['name', 'email-address', 'phone-number', 'postal-address', 'date-of-birth', 'bank-account']]],
+    lock_after: [1, 2, 5, 10, 15, 30],
   }),
   strength: (_, secret) => strength(secret),
   create_vault: async (_, secret, weakOk) => {
@@ -232,6 +236,11 @@ const commands: Record<string, (body: Record<string, unknown>, secret: string, w
     return status();
   },
   profile: () => profile,
+  used: () => undefined,
+  copy_text: () => undefined,
+  locking: () => locking,
+  set_locking: ({ locking: wanted }) => (locking = wanted as Locking),
+  lock_signals: (): LockSignals => ({ sleep: true, session: true, screen_saver: !query.has('old') }),
   set_profile: ({ profile: wanted }) => (profile = wanted as Profile),
   persons: () => persons,
   add_person: ({ name }) => {

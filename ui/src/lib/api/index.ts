@@ -14,6 +14,8 @@ import type {
   Installed,
   KeyProfiles,
   LayerView,
+  Locking,
+  LockSignals,
   Lookup,
   NewsItem,
   Overview,
@@ -108,6 +110,15 @@ export const verifyUpdate = (file: Brought) => call<ReleaseView>('verify_update'
 export const installUpdate = (file: Brought) => call<Installed>('install_update', envelope(file.name, file.content));
 export const addHibpList = (file: Brought) => call<Installed>('add_hibp_list', envelope(file.name, file.content));
 export const removeLayer = (id: string) => call<LayerView[]>('remove_layer', { id });
+/** Says that the person typed, pointed or scrolled: the host counts idleness. */
+export const used = () => call<void>('used');
+export const locking = () => call<Locking>('locking');
+export const setLocking = (locking: Locking) => call<Locking>('set_locking', { locking });
+export const lockSignals = () => call<LockSignals>('lock_signals');
+
+/** Copies a text, marked as secret. It leaves the clipboard after ten seconds. */
+export const copyText = (text: string) => call<void>('copy_text', { text });
+
 export const news = () => call<NewsItem[]>('news');
 export const markNewsRead = () => call<void>('mark_news_read');
 

@@ -1,6 +1,6 @@
 /** What the window knows between its views. Everything of the person's is dropped on lock. */
 import * as api from '../api';
-import type { Failure, Person, Profile, Status, Terms } from '../api';
+import type { Failure, Locking, Person, Profile, Status, Terms } from '../api';
 import { forgetBrought } from './brought.svelte';
 import { forgetHelpers } from './helpers.svelte';
 import { forgetPlaces } from './router.svelte';
@@ -10,12 +10,13 @@ interface Session {
   status: Status | null;
   terms: Terms | null;
   profile: Profile | null;
+  locking: Locking | null;
   persons: Person[];
   failure: Failure | null;
 }
 
 /** The session. Only the functions here change it. */
-export const session = $state<Session>({ status: null, terms: null, profile: null, persons: [], failure: null });
+export const session = $state<Session>({ status: null, terms: null, profile: null, locking: null, persons: [], failure: null });
 
 /** Asks the host how things stand; the first thing the window does. */
 export async function begin(): Promise<void> {
@@ -30,9 +31,10 @@ export async function begin(): Promise<void> {
 /** Takes over a status that a command gave; loads what every view needs if the vault is open. */
 export async function enter(status: Status): Promise<void> {
   if (status.kind === 'unlocked') {
-    const [terms, profile, persons] = await Promise.all([api.terms(), api.profile(), api.persons()]);
+    const [terms, profile, locking, persons] = await Promise.all([api.terms(), api.profile(), api.locking(), api.persons()]);
     session.terms = terms;
     session.profile = profile;
+    session.locking = locking;
     session.persons = persons;
     document.documentElement.dataset['theme'] = profile.theme;
   }
@@ -56,6 +58,7 @@ export async function lockNow(): Promise<void> {
 function forget(): void {
   session.status = null;
   session.profile = null;
+  session.locking = null;
   session.persons = [];
   session.terms = null;
   forgetBrought();
@@ -76,6 +79,11 @@ export async function refresh(): Promise<void> {
 export function setProfile(profile: Profile): void {
   session.profile = profile;
   document.documentElement.dataset['theme'] = profile.theme;
+}
+
+/** Takes over how the vault locks by itself. */
+export function setLocking(locking: Locking): void {
+  session.locking = locking;
 }
 
 /** Takes over a changed household. */

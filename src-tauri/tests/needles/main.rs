@@ -1,0 +1,144 @@
+//! What a session leaves behind: texts that stand nowhere else are shown in the shipped window and then looked for,
+//! in every file that the session left or touched and in the memory of its processes, while it is open, after it was
+//! locked, and after its end.
+//!
+//! No WebDriver takes part, because it changes what ships: keys are pressed as a person presses them.
+
+#![cfg(target_os = "linux")]
+
+mod files;
+#[path = "../support/memory.rs"]
+mod memory;
+#[path = "../support/mod.rs"]
+mod support;
+mod window;
+
+use heldby_app::{Knowledge, Session, companies, unlock, wire::HoldingInput};
+use heldby_vault::{Header, Passphrase, VaultKey};
+use memory::{Process, count, forms};
+use window::Window;
+
+/// A company, a remark about it, and what is typed but never kept.
+const COMPANY: &str = "Quibblezorp Telecom";
+const NOTE: &str = "the plinth beside my cactus";
+const TYPED: &str = "wobblefrock and sons";
+const PASSPHRASE: &str = "meadow lantern copper violin";
+
+/// What must not be found, by name.
+struct Needles {
+    names: Vec<&'static str>,
+    bytes: Vec<Vec<u8>>,
+}
+
+impl Needles {
+    /// The texts, and the key of the vault as bytes and as SQLCipher is given it.
+    fn of(vault: &std::path::Path) -> Self {
+        let (mut names, mut bytes) = (Vec::new(), Vec::new());
+        for (name, text) in
+            [("company", COMPANY), ("note", NOTE), ("typed text", TYPED), ("passphrase", PASSPHRASE)]
+        {
+            for form in forms(text) {
+                names.push(name);
+                bytes.push(form);
+            }
+        }
+        let header = Header::parse(&std::fs::read(vault).expect("the vault")).expect("its header");
+        let passphrase = Passphrase::new(PASSPHRASE.to_owned()).expect("a passphrase");
+        let key = VaultKey::derive(&passphrase, &header).expect("memory for the key");
+        let hex: String = key.expose_secret().iter().map(|byte| format!("{byte:02x}")).collect();
+        names.extend(["key", "key in digits", "key in digits"]);
+        bytes.extend([
+            key.expose_secret().to_vec(),
+            hex.clone().into_bytes(),
+            hex.to_uppercase().into_bytes(),
+        ]);
+        Self { names, bytes }
+    }
+
+    /// What of it stands in the memory of a process, and how often. Nothing when the kernel refuses to tell.
+    fn in_memory(&self, process: &Process) -> Option<Vec<(&'static str, usize)>> {
+        let counts = count(process, &self.bytes).ok()?;
+        let mut told: Vec<(&'static str, usize)> = Vec::new();
+        for (name, times) in self.names.iter().zip(counts).filter(|(_, times)| *times > 0) {
+            match told.iter_mut().find(|(known, _)| known == name) {
+                Some((_, sum)) => *sum += times,
+                None => told.push((name, times)),
+            }
+        }
+        Some(told)
+    }
+}
+
+#[test]
+fn a_session_leaves_nothing_readable() {
+    let mut window = Window::prepare();
+    make_vault(&window.vault());
+    let needles = Needles::of(&window.vault());
+    window.open();
+    window.type_and_enter(PASSPHRASE);
+    window.settle();
+    // To the companies, and a word into the search there.
+    window.press("ctrl+2");
+    window.settle();
+    window.press("slash");
+    window.type_text(TYPED);
+    window.settle();
+    files::tell_nothing(&window, &needles.bytes, "while the vault is open");
+    let open = look(&window, &needles);
+
+    window.press("ctrl+l");
+    window.settle();
+    files::tell_nothing(&window, &needles.bytes, "while the vault is locked");
+    let locked = look(&window, &needles);
+
+    println!("open: {open:#?}\nlocked: {locked:#?}");
+    if let (Some(open), Some(locked)) = (open, locked) {
+        let shown = |needle| open.iter().any(|(_, told)| told.iter().any(|(name, _)| *name == needle));
+        for needle in ["company", "typed text", "key"] {
+            assert!(shown(needle), "the search does not find the {needle} while it is in use");
+        }
+        for (process, told) in &locked {
+            let is_app = process.name == "heldby-desktop";
+            // The passphrase came to the app through WebKit's own buffers, which are neither Rust's nor wiped.
+            // SECURITY.md says so; everything else must be gone, and from the web view's processes this too.
+            let told: Vec<_> = told.iter().filter(|(name, _)| !(is_app && *name == "passphrase")).collect();
+            assert!(told.is_empty(), "{} still holds {told:?}", process.name);
+        }
+    }
+
+    window.end();
+    files::tell_nothing(&window, &needles.bytes, "after the end");
+}
+
+fn make_vault(vault: &std::path::Path) {
+    let mut session = Session::new(vault.to_path_buf(), Knowledge::bundled(None));
+    unlock::create(&mut session, PASSPHRASE.to_owned(), false).expect("an empty home takes a vault");
+    let input = HoldingInput { name: COMPANY.to_owned(), note: NOTE.to_owned(), ..HoldingInput::default() };
+    companies::add(&mut session, &input).expect("the vault takes a company");
+}
+
+type Told = Vec<(Process, Vec<(&'static str, usize)>)>;
+
+/// What stands in the memory of each process of the app. Nothing for those who may not look; that everybody but root
+/// may not is checked then instead.
+fn look(window: &Window, needles: &Needles) -> Option<Told> {
+    let processes = window.processes();
+    assert!(processes.iter().any(|one| one.name == "heldby-desktop"), "no app in {processes:?}");
+    assert!(
+        processes.iter().any(|one| one.name.starts_with("WebKitWebProc")),
+        "no web view in {processes:?}"
+    );
+    if !rustix::process::geteuid().is_root() {
+        let app = processes.iter().find(|one| one.name == "heldby-desktop").expect("just seen");
+        assert!(
+            needles.in_memory(app).is_none(),
+            "another program of the same user can read the app's memory"
+        );
+        return None;
+    }
+    let told = processes.into_iter().map(|process| {
+        let told = needles.in_memory(&process).expect("root may read it");
+        (process, told)
+    });
+    Some(told.collect())
+}
