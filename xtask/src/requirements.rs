@@ -113,11 +113,7 @@ const TEST_LINUX: &[Requirement] = &[
     Requirement {
         probe: Probe::Program("dbus-daemon"),
         purpose: "dbus-daemon, a message bus for the tests of the keyring and of locking",
-<<<<<<< HEAD
         debian: "dbus-daemon",
-=======
-        debian: "dbus",
->>>>>>> locking
         fedora: "dbus-daemon",
         arch: "dbus",
     },
