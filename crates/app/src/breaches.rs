@@ -210,21 +210,28 @@ fn years(breach: &Breach) -> Vec<i16> {
     years
 }
 
-/// Whether the words occur in the title or a name of the company, a brand or the supplier.
+/// Whether the words occur in the title or a name of the company, a brand or the supplier. Spaces do not count, but
+/// what is found begins where a word begins: "tmobile" is in "T-Mobile" and not in "Mint Mobile".
 fn speaks_of(catalogue: &Catalogue, breach: &Breach, words: &str) -> bool {
     let compact = words.replace(' ', "");
-    let has = |text: &str| {
-        let key = name::key(text);
-        key.contains(words) || key.replace(' ', "").contains(&compact)
-    };
+    let has = |text: &str| begins_a_word(&name::key(text), &compact);
     let named = |c: &Company| {
         has(&c.name) || c.aliases.iter().any(|a| has(&a.name)) || c.legal_names.iter().any(|n| has(n))
     };
     let companies = std::iter::once(&breach.company).chain(&breach.affected_brands);
     has(&breach.title)
-        || breach.id.as_str().contains(words)
+        || begins_a_word(&name::key(breach.id.as_str()), &compact)
         || breach.via.as_ref().is_some_and(|v| has(&v.name))
         || companies.filter_map(|id| catalogue.company(id)).any(named)
+}
+
+/// Whether one of the words of a key, with all that follows it and without spaces, begins with `compact`.
+fn begins_a_word(key: &str, compact: &str) -> bool {
+    let starts = std::iter::once(0).chain(key.match_indices(' ').map(|(at, _)| at + 1));
+    starts.into_iter().any(|start| {
+        let mut rest = key[start..].chars().filter(|c| *c != ' ');
+        compact.chars().all(|c| rest.next() == Some(c))
+    })
 }
 
 fn group_row(catalogue: &Catalogue, breach: &Breach, group: &Group) -> wire::GroupRow {
@@ -250,7 +257,7 @@ fn group_row(catalogue: &Catalogue, breach: &Breach, group: &Group) -> wire::Gro
 fn cleared(catalogue: &Catalogue, breach: &Breach, n: &NotAffected) -> String {
     let whom = [
         n.company.as_ref().map(|c| catalogue.company_name(c).to_string()),
-        n.country.map(|c| format!("people in {}", words::country(c.as_str()))),
+        n.country.map(|c| format!("people in {}", words::in_country(c.as_str()))),
         n.relationship.map(|r| format!("every {}", words::relationship(r))),
     ];
     let whom: Vec<String> = whom.into_iter().flatten().collect();
@@ -276,4 +283,26 @@ fn relations(catalogue: &Catalogue, company: &Company) -> Vec<wire::RelationRow>
         there.map(move |r| row(words::relation_seen_from_other(&other.name, r), other))
     });
     own.chain(pointing).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_searched_for_begins_where_a_word_begins() {
+        for (key, typed, found) in [
+            ("t mobile us", "tmobile", true),
+            ("mint mobile", "tmobile", false),
+            ("mint mobile", "mobile", true),
+            ("talktalk", "talktalk", true),
+            ("talk talk", "talktalk", true),
+            ("talktalk", "talk", true),
+            ("talktalk", "alk", false),
+            ("the home depot", "homedep", true),
+            ("", "x", false),
+        ] {
+            assert_eq!(begins_a_word(key, typed), found, "{typed} in {key}");
+        }
+    }
 }

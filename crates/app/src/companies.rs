@@ -7,6 +7,9 @@ use heldby_model::{Attribute, PartialDate, Period, Verdict};
 use heldby_vault::{ConfirmedName, HoldingId, NewHolding, PersonId, Resolution};
 use jiff::Timestamp;
 
+/// The word kept in place of a rule where the person said that no company of the catalogue is meant.
+const REFUSED: &str = "refused";
+
 /// All holdings as rows of the table, in the order in which they were added.
 ///
 /// # Errors
@@ -57,7 +60,8 @@ pub fn edit(
         forget_implied(knowledge, &before, &mut input);
     }
     let mut new = new_holding(knowledge, open, &input)?;
-    if new.company == before.company && new.name == before.name {
+    let refusal_stays = refused(&new) == refused(&before);
+    if new.company == before.company && new.name == before.name && refusal_stays {
         new.resolution = before.resolution;
     }
     // How the start of a period is known is not in the form: it stays while the start does.
@@ -118,7 +122,7 @@ fn new_holding(
 ) -> Result<NewHolding, Failure> {
     let catalogue = knowledge.catalogue();
     let typed = input.name.trim();
-    let domain = input.domain.as_deref().map(str::trim).filter(|d| !d.is_empty());
+    let domain = convert::domain(input.domain.as_deref())?;
     let country = convert::country(input.country.as_deref())?;
     convert::classes(catalogue, &input.gave)?;
 
@@ -138,10 +142,17 @@ fn new_holding(
         ..NewHolding::named(person(open, input.person)?, typed)
     };
     match &input.company {
+        Some(_) if input.unlinked => {
+            return Err(Failure::bad_input(
+                "A company is named, and it is said that none is meant.",
+                "Keep one of the two.",
+            ));
+        }
         Some(id) => {
             new.company = Some(convert::company(catalogue, id)?);
             new.resolution = Resolution { rule: Some("chosen".into()), confirmed: true };
         }
+        None if input.unlinked => new.resolution = Resolution { rule: Some(REFUSED.into()), confirmed: true },
         None => link(knowledge, &open.names, &Query { name: typed, domain, country }, &mut new),
     }
     if typed.is_empty() {
@@ -281,9 +292,20 @@ pub(crate) fn row(knowledge: &Knowledge, open: &Open, entry: &Entry) -> wire::Ho
         breached: count(shown().filter(|m| m.verdict.counts()).count()),
         possible: count(shown().filter(|m| m.verdict == Verdict::Possible).count()),
         exposed: words::class_labels(knowledge.catalogue(), exposed),
-        needs_company: company.is_none(),
+        needs_company: needs_company(entry),
+        unlinked: refused(details),
         subject: !entry.is_chosen(),
     }
+}
+
+/// Whether the person has to say which company is meant.
+pub(crate) fn needs_company(entry: &Entry) -> bool {
+    entry.holding.is_none() && !refused(&entry.row.details)
+}
+
+/// Whether the person said that no company of the catalogue is meant.
+fn refused(details: &NewHolding) -> bool {
+    details.company.is_none() && details.resolution.confirmed
 }
 
 fn detail(knowledge: &Knowledge, open: &Open, entry: &Entry) -> wire::HoldingDetail {
@@ -292,7 +314,10 @@ fn detail(knowledge: &Knowledge, open: &Open, entry: &Entry) -> wire::HoldingDet
     let query = Query { name: &details.name, domain: details.domain.as_deref(), country: details.country };
     let found = knowledge.resolver().resolve(catalogue, &query);
     let resolved = match (&details.company, details.resolution.confirmed) {
-        (None, _) => None,
+        (None, true) => {
+            Some("You said that it is none of the companies that the catalogue knows.".to_string())
+        }
+        (None, false) => None,
         (Some(_), true) if details.resolution.rule.as_deref() == Some(names::REMEMBERED) => {
             Some("You said before that this name means this company.".to_string())
         }
@@ -301,11 +326,11 @@ fn detail(knowledge: &Knowledge, open: &Open, entry: &Entry) -> wire::HoldingDet
             found.candidates.iter().find(|c| &c.company == id).map(|c| lookup::why(knowledge, c))
         }
     };
-    let candidates = if entry.holding.is_none() {
-        found.candidates.iter().map(|c| lookup::candidate(knowledge, c)).collect()
-    } else {
-        Vec::new()
-    };
+    let mut candidates = Vec::new();
+    if entry.holding.is_none() {
+        candidates.extend(found.candidates.iter().map(|c| lookup::candidate(knowledge, c)));
+        lookup::home_first(&mut candidates, details.country.or(open.home()));
+    }
     let title = |id| {
         catalogue
             .breach(id)
@@ -322,6 +347,7 @@ fn detail(knowledge: &Knowledge, open: &Open, entry: &Entry) -> wire::HoldingDet
                 .as_ref()
                 .map(ToString::to_string)
                 .filter(|_| details.resolution.confirmed),
+            unlinked: refused(details),
             person: Some(details.person.0),
             periods: details.periods.iter().map(convert::wire_period).collect(),
             gave: details.gave.clone(),

@@ -2,7 +2,7 @@
 
 use crate::{Failure, wire};
 use heldby_model::{
-    Attribute, Catalogue, CompanyId, Country, Holding, PartialDate, Period, Relationship, Until,
+    Attribute, Catalogue, CompanyId, Country, Holding, PartialDate, Period, Relationship, Until, domain,
 };
 use heldby_vault::{HoldingRow, Identifier, IdentifierKind, PeriodRow};
 
@@ -110,12 +110,30 @@ pub(crate) fn date(typed: Option<&str>) -> Result<Option<PartialDate>, Failure> 
 pub(crate) fn country(typed: Option<&str>) -> Result<Option<Country>, Failure> {
     match typed.map(str::trim).filter(|t| !t.is_empty()) {
         None => Ok(None),
-        Some(text) => Country::new(text).map(Some).map_err(|_| {
-            Failure::bad_input(
+        Some(text) => match Country::new(text) {
+            Ok(country) if country.is_assigned() => Ok(Some(country)),
+            _ => Err(Failure::bad_input(
                 format!("{:?} is no country.", short(text)),
                 "Use two letters such as GB, US or DE.",
-            )
-        }),
+            )),
+        },
+    }
+}
+
+/// Checks a web or e-mail address that is to be stored: one that cannot exist would never tell which company is meant.
+pub(crate) fn domain(typed: Option<&str>) -> Result<Option<&str>, Failure> {
+    let Some(text) = typed.map(str::trim).filter(|t| !t.is_empty()) else { return Ok(None) };
+    let possible = |host: &String| {
+        let last = host.rsplit('.').next().unwrap_or_default();
+        let names_a_suffix = last.starts_with("xn--") || last.bytes().all(|b| b.is_ascii_alphabetic());
+        names_a_suffix && !domain::is_public_suffix(host)
+    };
+    match domain::host(text).filter(possible) {
+        Some(_) => Ok(Some(text)),
+        None => Err(Failure::bad_input(
+            format!("{:?} is no web or e-mail address of a company.", short(text)),
+            "Write it like example.com or me@example.com, or leave it out.",
+        )),
     }
 }
 

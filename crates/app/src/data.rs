@@ -19,7 +19,8 @@ pub struct Checked {
 /// Checks a folder of the catalogue.
 ///
 /// # Errors
-/// [`Code::BadCatalogue`] if the folder cannot be read.
+/// [`Code::NotFound`], [`Code::BadInput`], [`Code::PermissionDenied`], [`Code::Io`] for a folder that is missing, none,
+/// closed or unreadable; [`Code::BadCatalogue`] for a file in it that is no text.
 pub fn validate(folder: &Path) -> Result<Checked, Failure> {
     let files = heldby_catalogue::read_folder(folder).map_err(|e| unreadable(&e))?;
     Ok(match heldby_catalogue::compile(&files) {
@@ -39,13 +40,20 @@ pub fn validate(folder: &Path) -> Result<Checked, Failure> {
 /// What deserves a person's look in a folder of the catalogue: no mistakes, but things that are often wrong.
 ///
 /// # Errors
-/// [`Code::BadCatalogue`] if the folder cannot be read or has mistakes.
+/// As [`validate`], and [`Code::BadCatalogue`] for a folder with mistakes.
 pub fn lint(folder: &Path) -> Result<Vec<wire::LintFinding>, Failure> {
-    let catalogue = compiled(folder)?;
-    let view = |finding: heldby_catalogue::lint::Finding| wire::LintFinding {
-        kind: finding.kind.as_str().into(),
-        id: finding.id,
-        text: finding.text,
+    let files = heldby_catalogue::read_folder(folder).map_err(|e| unreadable(&e))?;
+    let catalogue = without_mistakes(&files)?;
+    let places = heldby_catalogue::places(&files);
+    let view = |finding: heldby_catalogue::lint::Finding| {
+        let place = places.get(&finding.id);
+        wire::LintFinding {
+            kind: finding.kind.as_str().into(),
+            text: finding.text,
+            file: place.map(|p| p.file.clone()),
+            line: place.map(|p| p.line),
+            id: finding.id,
+        }
     };
     Ok(heldby_catalogue::lint::lint(&catalogue).into_iter().map(view).collect())
 }
@@ -99,8 +107,11 @@ pub fn write_file(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
 }
 
 fn compiled(folder: &Path) -> Result<Catalogue, Failure> {
-    let files = heldby_catalogue::read_folder(folder).map_err(|e| unreadable(&e))?;
-    heldby_catalogue::compile(&files).map_err(|problems| {
+    without_mistakes(&heldby_catalogue::read_folder(folder).map_err(|e| unreadable(&e))?)
+}
+
+fn without_mistakes(files: &[heldby_catalogue::SourceFile]) -> Result<Catalogue, Failure> {
+    heldby_catalogue::compile(files).map_err(|problems| {
         Failure::new(
             Code::BadCatalogue,
             format!("The folder has {} mistakes.", problems.len()),
@@ -110,9 +121,19 @@ fn compiled(folder: &Path) -> Result<Catalogue, Failure> {
 }
 
 fn unreadable(error: &heldby_catalogue::Error) -> Failure {
-    Failure::new(
-        Code::BadCatalogue,
-        format!("{error}."),
-        "Name the folder that holds classes.toml and companies/.",
-    )
+    use std::io::ErrorKind;
+    let advice = "Name the folder that holds classes.toml and companies/.";
+    let heldby_catalogue::Error::Read { path, source } = error else {
+        return Failure::new(Code::Io, format!("{error}."), advice);
+    };
+    let (code, what) = match source.kind() {
+        ErrorKind::NotFound => (Code::NotFound, format!("There is no folder {}.", path.display())),
+        ErrorKind::NotADirectory => (Code::BadInput, format!("{} is no folder.", path.display())),
+        ErrorKind::PermissionDenied => {
+            (Code::PermissionDenied, format!("You may not read {}.", path.display()))
+        }
+        ErrorKind::InvalidData => (Code::BadCatalogue, format!("{} is no text in UTF-8.", path.display())),
+        _ => (Code::Io, format!("{} cannot be read ({source}).", path.display())),
+    };
+    Failure::new(code, what, advice)
 }

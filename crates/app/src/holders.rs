@@ -153,7 +153,7 @@ fn holder(
         })
         .collect();
     let highest = found.verdict().unwrap_or(Verdict::NotAffected);
-    let lived: Vec<String> = covered.iter().map(|c| words::country(c.as_str()).to_string()).collect();
+    let lived: Vec<String> = covered.iter().map(|c| words::in_country(c.as_str())).collect();
     let why = if lived.is_empty() {
         "You noted something about it.".to_string()
     } else {

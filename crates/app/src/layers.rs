@@ -176,10 +176,10 @@ pub(crate) fn installed(session: &Session, told: &[heldby_vault::News]) -> Resul
     let summary = if told.is_empty() {
         "Nothing changed for your companies.".into()
     } else {
-        format!(
-            "{} changed for your companies.",
-            if told.len() == 1 { "One thing" } else { "Several things" }
-        )
+        match told.len() {
+            1 => "One thing changed for your companies.".into(),
+            n => format!("{n} things changed for your companies."),
+        }
     };
     Ok(wire::Installed {
         catalogue: crate::unlock::status(session).catalogue,

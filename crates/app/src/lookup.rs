@@ -1,9 +1,9 @@
 //! Is a company in the catalogue? Asked without recording anything.
 
 use crate::breaches::breach_row;
-use crate::{Failure, Knowledge, convert, wire, words};
+use crate::{Failure, Knowledge, Session, convert, wire, words};
 use heldby_matching::resolve::{Candidate, Decision, Query, Rule};
-use heldby_model::{BreachId, Verdict};
+use heldby_model::{BreachId, Country};
 use std::collections::HashSet;
 
 /// Companies offered while typing.
@@ -47,6 +47,30 @@ pub fn lookup(
         candidates: found.candidates.iter().map(|c| candidate(knowledge, c)).collect(),
         breaches,
     })
+}
+
+/// As [`lookup`] in what the open vault knows. Without a country the companies of the person's own come first.
+///
+/// # Errors
+/// As [`lookup`], and [`Code::Locked`](crate::Code).
+pub fn lookup_at_home(
+    session: &Session,
+    name: &str,
+    domain: Option<&str>,
+    country: Option<&str>,
+) -> Result<wire::Lookup, Failure> {
+    let home = session.open()?.home();
+    let mut found = lookup(session.knowledge(), name, domain, country)?;
+    if matches!(found.decision.as_str(), "ask" | "suggest") {
+        home_first(&mut found.candidates, convert::country(country)?.or(home));
+    }
+    Ok(found)
+}
+
+/// Puts the companies that serve a country first; apart from that the order stays.
+pub(crate) fn home_first(candidates: &mut [wire::Candidate], country: Option<Country>) {
+    let Some(country) = country else { return };
+    candidates.sort_by_key(|c| !c.countries.iter().any(|code| code == country.as_str()));
 }
 
 /// Companies that what was typed so far may become.
@@ -119,20 +143,4 @@ pub(crate) fn why(knowledge: &Knowledge, found: &Candidate) -> String {
             format!("because \u{201c}{typed}\u{201d} is spelt like {matched}, or has words in common with it")
         }
     }
-}
-
-/// Whether a verdict means that the holding counts as breached; for callers that only have the word.
-pub fn counts(verdict: wire::VerdictWord) -> bool {
-    matches!(verdict, wire::VerdictWord::Told | wire::VerdictWord::Likely)
-}
-
-/// The label of a verdict.
-pub fn verdict_label(verdict: wire::VerdictWord) -> &'static str {
-    words::verdict(match verdict {
-        wire::VerdictWord::Told => Verdict::Told,
-        wire::VerdictWord::Likely => Verdict::Likely,
-        wire::VerdictWord::Possible => Verdict::Possible,
-        wire::VerdictWord::Unlikely => Verdict::Unlikely,
-        wire::VerdictWord::NotAffected => Verdict::NotAffected,
-    })
 }

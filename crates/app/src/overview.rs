@@ -22,7 +22,7 @@ pub fn overview(session: &Session) -> Result<wire::Overview, Failure> {
         names.dedup();
         count(names.len())
     };
-    let unresolved = count(open.entries().len() - linked.len());
+    let unresolved = count(open.entries().iter().filter(|e| companies::needs_company(e)).count());
     let (breached, possible) = (count(assessment.breached), count(assessment.possible));
     let chosen: Vec<&Entry> = linked.iter().copied().filter(|e| e.is_chosen()).collect();
     Ok(wire::Overview {

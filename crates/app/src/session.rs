@@ -2,9 +2,9 @@
 
 use crate::knowledge::Knowledge;
 use crate::news::Change;
-use crate::{Code, Failure, convert, layers, news};
+use crate::{Code, Failure, convert, layers, news, settings};
 use heldby_matching::assess::{assess_one, summarise};
-use heldby_model::{Assessment, BreachId, Holding, HoldingMatches, Relationship};
+use heldby_model::{Assessment, BreachId, Country, Holding, HoldingMatches, Relationship};
 use heldby_vault::{ConfirmedName, HoldingId, HoldingRow, News, Person, SeenBreach, Vault};
 use jiff::Timestamp;
 use std::collections::BTreeMap;
@@ -164,10 +164,11 @@ impl Session {
         }
     }
 
-    /// Takes the open vault out, for what replaces the whole file; the session is locked until it comes back.
-    pub(crate) fn take_vault(&mut self) -> Result<Vault, Failure> {
+    /// Takes the open vault out, for what replaces the whole file, and the holdings whose removal can be undone; the
+    /// session is locked until the vault comes back.
+    pub(crate) fn take_vault(&mut self) -> Result<(Vault, Vec<HoldingRow>), Failure> {
         self.own = None;
-        self.open.take().map(|open| open.vault).ok_or_else(locked)
+        self.open.take().map(|open| (open.vault, open.removed)).ok_or_else(locked)
     }
 }
 
@@ -185,6 +186,13 @@ impl Open {
     /// The persons of the household; never empty.
     pub(crate) fn persons(&self) -> &[Person] {
         &self.persons
+    }
+
+    /// The person's own country, if they said which. It orders, and never decides alone.
+    pub(crate) fn home(&self) -> Option<Country> {
+        // What cannot be read would order nothing.
+        let code = self.vault.setting(settings::COUNTRY).ok().flatten()?;
+        Country::new(&code).ok()
     }
 
     /// All holdings in the order in which they were added.

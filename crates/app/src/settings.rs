@@ -5,7 +5,8 @@ use crate::{Failure, Knowledge, Session, convert, wire, words};
 use heldby_model::{Attribute, Category, Country, Dimension, Origin};
 use std::collections::BTreeSet;
 
-const COUNTRY: &str = "country";
+/// The setting that holds the person's own country.
+pub(crate) const COUNTRY: &str = "country";
 const THEME: &str = "theme";
 const LIVED: &str = "lived";
 const THEMES: [&str; 3] = ["system", "light", "dark"];

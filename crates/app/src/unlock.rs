@@ -180,13 +180,17 @@ pub(crate) fn rekey(
     session: &mut Session,
     change: impl FnOnce(&mut Vault) -> heldby_vault::Result<()>,
 ) -> Result<wire::Status, Failure> {
-    let mut vault = session.take_vault()?;
+    let (mut vault, removed) = session.take_vault()?;
     let before = *vault.header();
     let outcome = change(&mut vault);
     if *vault.header() != before {
         quick::follow(&before, &vault);
     }
     let back = session.unlocked(vault);
+    if back.is_ok() {
+        // What was removed can be brought back until the vault is locked, whichever passphrase it has.
+        session.open_mut()?.0.removed = removed;
+    }
     outcome?;
     back?;
     Ok(status(session))

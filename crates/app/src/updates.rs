@@ -2,7 +2,7 @@
 
 use crate::layers::{file_name, installed, too_large};
 use crate::news::Change;
-use crate::{Code, Failure, Knowledge, Session, wire};
+use crate::{Code, Failure, Knowledge, Session, wire, words};
 use heldby_catalogue::release::{self, Manifest, Opened, ReleaseError, ReleaseKey};
 use jiff::Timestamp;
 
@@ -45,8 +45,8 @@ pub fn install(
     open.vault_mut().set_release(&file_name(name), number, &opened.signer, file, Timestamp::now())?;
     let told = session.relearn(Change::Told)?;
     let mut installed = installed(session, &told)?;
-    installed.summary =
-        format!("Installed catalogue {number} of {}. {}", opened.manifest.date, installed.summary);
+    let reviewed = words::date(session.knowledge().catalogue().info().date);
+    installed.summary = format!("Installed catalogue {number} of {reviewed}. {}", installed.summary);
     Ok(installed)
 }
 

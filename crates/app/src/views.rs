@@ -19,6 +19,30 @@ impl From<Verdict> for wire::VerdictWord {
     }
 }
 
+impl From<wire::VerdictWord> for Verdict {
+    fn from(word: wire::VerdictWord) -> Self {
+        match word {
+            wire::VerdictWord::Told => Self::Told,
+            wire::VerdictWord::Likely => Self::Likely,
+            wire::VerdictWord::Possible => Self::Possible,
+            wire::VerdictWord::Unlikely => Self::Unlikely,
+            wire::VerdictWord::NotAffected => Self::NotAffected,
+        }
+    }
+}
+
+impl wire::VerdictWord {
+    /// Whether it counts as breached.
+    pub fn counts(self) -> bool {
+        Verdict::from(self).counts()
+    }
+
+    /// Its label.
+    pub fn label(self) -> &'static str {
+        words::verdict(self.into())
+    }
+}
+
 /// The first day of what is known of a breach, for sorting and drawing.
 pub(crate) fn day(breach: &Breach) -> Option<String> {
     breach

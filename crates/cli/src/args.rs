@@ -99,9 +99,9 @@ pub enum Command {
         #[command(subcommand)]
         command: Names,
     },
-    /// Is a company in the catalogue? Records nothing and needs no vault
+    /// Is a company in the catalogue? Records nothing, and needs no vault unless you say --mine
     Lookup(Lookup),
-    /// Assess holdings given as JSON on standard input (needs no vault)
+    /// Assess holdings given as JSON on standard input (needs no vault unless you say --mine)
     #[command(after_help = ASSESS)]
     Assess(Assess),
     /// Print completions for a shell
@@ -155,8 +155,11 @@ pub struct Details {
     #[arg(long)]
     pub country: Option<String>,
     /// The company meant, by its id in the catalogue
-    #[arg(long, value_name = "ID")]
+    #[arg(long, value_name = "ID", conflicts_with = "no_company")]
     pub company: Option<String>,
+    /// It is none of the companies in the catalogue: keep the name as typed, and do not ask again
+    #[arg(long)]
+    pub no_company: bool,
     /// customer, prospect, employee, contractor, applicant, patient, student, member, donor, contact
     #[arg(long)]
     pub relationship: Option<String>,
@@ -346,9 +349,20 @@ pub struct Lookup {
     /// Look up every row of a CSV file with columns name, domain, country ("-": standard input); one JSON object a row
     #[arg(long, value_name = "FILE", requires = "json", value_hint = ValueHint::FilePath)]
     pub csv: Option<PathBuf>,
+    #[command(flatten)]
+    pub mine: Mine,
     /// Print JSON, for programs
     #[arg(long)]
     pub json: bool,
+}
+
+/// Whose knowledge is asked.
+#[derive(ClapArgs)]
+pub struct Mine {
+    /// Ask what your vault knows, with updates, lists that you loaded and your own breaches, instead of what came with
+    /// the program. Naming a vault with --vault means the same
+    #[arg(long)]
+    pub mine: bool,
 }
 
 #[derive(ClapArgs)]
@@ -359,4 +373,6 @@ pub struct Assess {
     /// Judge as if today were this day
     #[arg(long, value_name = "DAY")]
     pub as_of: Option<jiff::civil::Date>,
+    #[command(flatten)]
+    pub mine: Mine,
 }

@@ -11,7 +11,7 @@ Exit codes:
   1  the system refused (disk full, read-only, no access, no memory, no keyring, other input or output errors)
   2  wrong usage, or a value that does not fit
   3  the passphrase is wrong, empty, too weak or missing, or the recovery sheet does not open the vault
-  4  there is no such vault, company, breach or person
+  4  there is no such vault, company, breach, person, file or folder
   5  the vault cannot be used (not a vault, damaged, in use, newer format, exists already)
   6  the catalogue's files have mistakes
   7  an update of the catalogue was refused";

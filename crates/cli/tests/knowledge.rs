@@ -171,6 +171,10 @@ fn what_deserves_a_look_is_listed() {
     for finding in found.as_array().unwrap() {
         assert!(known.contains(&finding["kind"].as_str().unwrap()), "{finding}");
         assert!(finding["id"].as_str().is_some_and(|id| !id.is_empty()));
+        let file = fixture().join(finding["file"].as_str().unwrap());
+        let line = usize::try_from(finding["line"].as_u64().unwrap()).unwrap();
+        let text = std::fs::read_to_string(file).unwrap();
+        assert!(text.lines().nth(line - 1).unwrap().contains(finding["id"].as_str().unwrap()), "{finding}");
     }
     let names = created();
     assert!(names.run(&["names", "list", "--json"]).json().as_array().unwrap().is_empty());

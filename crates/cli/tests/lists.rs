@@ -208,7 +208,8 @@ fn the_catalogue_is_searched_shown_and_checked() {
     .unwrap();
     piped(&["catalogue", "validate", copy.path().to_str().unwrap()], b"")
         .fails(6, &["bad.toml:5", "countries"]);
-    piped(&["catalogue", "validate", "/no/such/folder"], b"").fails(6, &[]);
+    piped(&["catalogue", "validate", "/no/such/folder"], b"")
+        .fails(4, &["There is no folder /no/such/folder."]);
 }
 
 #[test]

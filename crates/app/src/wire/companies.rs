@@ -47,6 +47,9 @@ pub struct HoldingInput {
     /// The company that the person confirmed; without it the name is resolved.
     #[serde(default)]
     pub company: Option<String>,
+    /// The person said that no company which the catalogue knows is meant: the name is not resolved.
+    #[serde(default)]
+    pub unlinked: bool,
     /// Number of the person; the first one if absent.
     #[serde(default)]
     #[ts(type = "number | null")]
@@ -100,6 +103,8 @@ pub struct HoldingRow {
     pub exposed: Vec<String>,
     /// Whether the person has to say which company is meant.
     pub needs_company: bool,
+    /// Whether the person said that no company which the catalogue knows is meant; they are not asked again.
+    pub unlinked: bool,
     /// Whether the company holds the person without being asked: shown under "may hold you anyway", never counted.
     pub subject: bool,
 }

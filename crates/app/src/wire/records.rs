@@ -93,4 +93,8 @@ pub struct LintFinding {
     pub id: String,
     /// What to look at, in words.
     pub text: String,
+    /// The file in which it is written, as seen from the catalogue's folder.
+    pub file: Option<String>,
+    /// The line in it, counted from 1.
+    pub line: Option<usize>,
 }

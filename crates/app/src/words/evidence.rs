@@ -41,7 +41,7 @@ pub fn evidence(
             let who = breach.sources.get(*source).map_or("A source", |s| s.publisher.as_str());
             let whom = [
                 company.as_ref().map(|c| catalogue.company_name(c).to_string()),
-                country.map(|c| format!("people in {}", super::country(c.as_str()))),
+                country.map(|c| format!("people in {}", super::in_country(c.as_str()))),
                 relationship.map(|r| format!("whoever was {}", relationship_noun(r))),
             ];
             let whom: Vec<String> = whom.into_iter().flatten().collect();

@@ -154,6 +154,12 @@ pub fn join(words: &[String]) -> String {
     }
 }
 
+/// A country as it stands in a sentence: "the United Kingdom", "France".
+pub fn in_country(code: &str) -> String {
+    let article = if matches!(code, "AE" | "GB" | "NL" | "PH" | "US") { "the " } else { "" };
+    format!("{article}{}", country(code))
+}
+
 /// English names of the countries in which people are served; a code without a name here is shown as it is.
 pub fn country(code: &str) -> &str {
     match code {
@@ -233,6 +239,12 @@ mod tests {
             assert!(status(Status::Confirmed, layer).contains("Have I Been Pwned"), "{layer:?}");
             assert!(status(Status::Claimed, layer).contains("could not verify"), "{layer:?}");
         }
+    }
+
+    #[test]
+    fn countries_stand_in_sentences_with_their_article() {
+        assert_eq!(in_country("GB"), "the United Kingdom");
+        assert_eq!((in_country("CZ"), in_country("XK")), ("Czechia".into(), "XK".into()));
     }
 
     #[test]

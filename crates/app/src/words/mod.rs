@@ -10,7 +10,7 @@ mod relations;
 pub use dates::{date, on_date, period, since_date, span, when};
 pub use evidence::{evidence, question, summary};
 pub use labels::{
-    attribute, category, class_labels, country, dimension, fit_word, join, reach, relationship,
+    attribute, category, class_labels, country, dimension, fit_word, in_country, join, reach, relationship,
     relationship_noun, status, verdict,
 };
 pub use people::people;

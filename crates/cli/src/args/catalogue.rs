@@ -1,6 +1,6 @@
 //! What can be said about the catalogue: searching, updates, layers, breaches of one's own.
 
-use super::{AnswerKind, Json};
+use super::{AnswerKind, Json, Mine};
 use clap::{Args as ClapArgs, Subcommand, ValueHint};
 use std::path::PathBuf;
 
@@ -10,9 +10,8 @@ pub enum Catalogue {
     Search {
         #[command(flatten)]
         filter: Filter,
-        /// Search what your vault knows: with updates, lists that you loaded and your own breaches
-        #[arg(long)]
-        mine: bool,
+        #[command(flatten)]
+        mine: Mine,
         #[command(flatten)]
         json: Json,
     },
@@ -20,9 +19,8 @@ pub enum Catalogue {
     Show {
         /// Id of a breach or company
         id: String,
-        /// Look into what your vault knows
-        #[arg(long)]
-        mine: bool,
+        #[command(flatten)]
+        mine: Mine,
         #[command(flatten)]
         json: Json,
     },

@@ -1,6 +1,6 @@
 //! `heldby catalogue ...`
 
-use super::{publish, unlocked};
+use super::{asked, publish, unlocked};
 use crate::args::{Args, Catalogue, Filter};
 use crate::exit::Stop;
 use crate::print;
@@ -10,14 +10,10 @@ use std::path::Path;
 /// Runs a command of the catalogue.
 pub fn run(args: &Args, command: &Catalogue) -> Result<(), Stop> {
     match command {
-        Catalogue::Search { filter, mine: true, json } => {
-            search(unlocked(args)?.knowledge(), filter, json.json)
+        Catalogue::Search { filter, mine, json } => {
+            search(asked(args, mine, None)?.knowledge(), filter, json.json)
         }
-        Catalogue::Search { filter, mine: false, json } => {
-            search(&Knowledge::bundled(None), filter, json.json)
-        }
-        Catalogue::Show { id, mine: true, json } => show(unlocked(args)?.knowledge(), id, json.json),
-        Catalogue::Show { id, mine: false, json } => show(&Knowledge::bundled(None), id, json.json),
+        Catalogue::Show { id, mine, json } => show(asked(args, mine, None)?.knowledge(), id, json.json),
         Catalogue::Verify { file, public_key, json } => {
             let key = public_key.as_deref().map(text).transpose()?;
             let found =

@@ -14,26 +14,26 @@ pub fn add(session: &mut Session, add: &Add) -> Result<(), Stop> {
     let mut period = new_period();
     apply_period(&mut period, &add.details);
     input.periods = vec![period];
-    if input.company.is_none() {
-        input.company = ask_which(session, &input)?;
+    if input.company.is_none() && !input.unlinked {
+        ask_which(session, &mut input)?;
     }
     let detail = companies::add(session, &input)?;
     if add.json.json { print::json(&detail) } else { print::holding::added(&detail) }
 }
 
 /// Asks which company is meant if several may be, where there is somebody to ask.
-fn ask_which(session: &Session, input: &wire::HoldingInput) -> Result<Option<String>, Stop> {
+fn ask_which(session: &Session, input: &mut wire::HoldingInput) -> Result<(), Stop> {
     if !io::stdin().is_terminal() || !io::stderr().is_terminal() {
-        return Ok(None);
+        return Ok(());
     }
-    let found = heldby_app::lookup::lookup(
-        session.knowledge(),
+    let found = heldby_app::lookup::lookup_at_home(
+        session,
         &input.name,
         input.domain.as_deref(),
         input.country.as_deref(),
     )?;
     if !matches!(found.decision.as_str(), "ask" | "suggest") {
-        return Ok(None);
+        return Ok(());
     }
     eprintln!("Which company do you mean?");
     for (i, candidate) in found.candidates.iter().enumerate() {
@@ -46,12 +46,17 @@ fn ask_which(session: &Session, input: &wire::HoldingInput) -> Result<Option<Str
         io::stderr().flush()?;
         let mut line = String::new();
         if io::stdin().read_line(&mut line)? == 0 {
-            return Ok(None);
+            return Ok(());
         }
         match line.trim().parse::<usize>() {
-            Ok(0) => return Ok(None),
-            Ok(n) if n <= found.candidates.len() => return Ok(Some(found.candidates[n - 1].company.clone())),
+            Ok(0) => input.unlinked = true,
+            Ok(n) if n <= found.candidates.len() => {
+                input.company = Some(found.candidates[n - 1].company.clone());
+            }
             _ => eprintln!("A number from 0 to {}, please.", found.candidates.len()),
+        }
+        if input.unlinked || input.company.is_some() {
+            return Ok(());
         }
     }
 }
@@ -66,6 +71,11 @@ pub fn apply(session: &Session, input: &mut wire::HoldingInput, details: &Detail
     }
     if let Some(company) = &details.company {
         input.company = Some(company.clone());
+        input.unlinked = false;
+    }
+    if details.no_company {
+        input.company = None;
+        input.unlinked = true;
     }
     if let Some(person) = &details.person {
         input.person = Some(find_person(session, person)?.id);
@@ -88,6 +98,14 @@ pub fn apply(session: &Session, input: &mut wire::HoldingInput, details: &Detail
 /// A period of which nothing is known.
 pub fn new_period() -> wire::Period {
     wire::Period { relationship: "customer".into(), from: None, until: None, still: false, tags: Vec::new() }
+}
+
+/// Whether anything was given about a period.
+pub fn speaks_of_period(details: &Details) -> bool {
+    details.relationship.is_some()
+        || details.from.is_some()
+        || details.until.is_some()
+        || !details.tags.is_empty()
 }
 
 /// Takes over what was given about a period.

@@ -1,6 +1,6 @@
 //! `heldby edit`
 
-use super::companies::{apply, apply_period, find, new_period};
+use super::companies::{apply, apply_period, find, new_period, speaks_of_period};
 use crate::args::Edit;
 use crate::exit::Stop;
 use crate::print;
@@ -15,11 +15,20 @@ pub fn edit(session: &mut Session, edit: &Edit) -> Result<(), Stop> {
     }
     if let Some(name) = &edit.name {
         input.name.clone_from(name);
-        // The company was chosen for the old name.
+        // The company was chosen, or refused, for the old name.
         input.company = None;
+        input.unlinked = false;
     }
     apply(session, &mut input, &edit.details)?;
     if edit.add_period {
+        if !speaks_of_period(&edit.details) {
+            let what = "Nothing is said about the period that is to be added.";
+            return Err(Failure::bad_input(
+                what,
+                "Say at least one of --relationship, --from, --until and --tag.",
+            )
+            .into());
+        }
         input.periods.push(new_period());
         if let Some(last) = input.periods.last_mut() {
             apply_period(last, &edit.details);
@@ -50,7 +59,10 @@ fn clear(input: &mut wire::HoldingInput, field: &str, number: usize) -> Result<(
     match field {
         "domain" => input.domain = None,
         "country" => input.country = None,
-        "company" => input.company = None,
+        "company" => {
+            input.company = None;
+            input.unlinked = false;
+        }
         "gave" => input.gave.clear(),
         "gave-complete" => input.gave_complete = false,
         "note" => input.note.clear(),

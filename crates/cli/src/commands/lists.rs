@@ -1,6 +1,8 @@
 //! Lists for machines: names to look up, holdings to assess.
 
-use crate::args::{Assess, Lookup};
+use super::asked;
+use super::quotes::Quotes;
+use crate::args::{Args, Assess, Lookup};
 use crate::exit::Stop;
 use crate::print;
 use heldby_app::batch::{self, ASSESS_SHAPE};
@@ -11,17 +13,18 @@ use std::io::{self, BufWriter, Read, Write};
 use std::path::Path;
 
 /// `heldby lookup`
-pub fn lookup(args: &Lookup) -> Result<(), Stop> {
-    let knowledge = Knowledge::bundled(None);
-    if let Some(csv) = &args.csv {
-        return table(&knowledge, csv);
+pub fn lookup(args: &Args, lookup: &Lookup) -> Result<(), Stop> {
+    let asked = asked(args, &lookup.mine, None)?;
+    let knowledge = asked.knowledge();
+    if let Some(csv) = &lookup.csv {
+        return table(knowledge, csv);
     }
-    let name = args.name.as_deref().unwrap_or_default();
-    let (domain, country) = (args.domain.as_deref(), args.country.as_deref());
-    if args.json {
-        return print::json_line(&batch::lookup_row(&knowledge, 1, name, domain, country)?);
+    let name = lookup.name.as_deref().unwrap_or_default();
+    let (domain, country) = (lookup.domain.as_deref(), lookup.country.as_deref());
+    if lookup.json {
+        return print::json_line(&batch::lookup_row(knowledge, 1, name, domain, country)?);
     }
-    print::catalogue::lookup(&app::lookup(&knowledge, name, domain, country)?)
+    print::catalogue::lookup(&app::lookup(knowledge, name, domain, country)?)
 }
 
 /// Every row of a CSV file, as it is read: a file of any size takes no more memory than a row.
@@ -34,7 +37,7 @@ fn table(knowledge: &Knowledge, path: &Path) -> Result<(), Stop> {
             Failure::new(code, format!("The CSV file cannot be read ({e})."), "Check its path.")
         })?)
     };
-    let mut reader = csv::ReaderBuilder::new().flexible(true).from_reader(input);
+    let mut reader = csv::ReaderBuilder::new().flexible(true).from_reader(Quotes::new(input));
     let headers = reader.byte_headers().map_err(|e| unreadable(&e))?.clone();
     let column = |wanted: &str| {
         headers
@@ -54,6 +57,20 @@ fn table(knowledge: &Knowledge, path: &Path) -> Result<(), Stop> {
     let mut row = 0;
     while reader.read_byte_record(&mut record).map_err(|e| unreadable(&e))? {
         row += 1;
+        // A quotation mark that nobody closed takes all that follows into one cell.
+        let swallowed = [name, domain, country].into_iter().flatten().filter_map(|i| record.get(i));
+        let opened = reader.get_ref().unclosed().or_else(|| {
+            let line = record.position().map(csv::Position::line);
+            swallowed.into_iter().any(|cell| cell.contains(&b'\n')).then_some(line).flatten()
+        });
+        if let Some(line) = opened {
+            out.flush()?;
+            return Err(Failure::bad_input(
+                format!("A quotation mark in line {line} of the CSV file is not closed. The rows before it were looked up."),
+                "Close it, or double it if it belongs to the name.",
+            )
+            .into());
+        }
         let cell = |column: Option<usize>| column.and_then(|i| record.get(i)).map(text).unwrap_or_default();
         let (name, domain, country) = (cell(name), cell(domain), cell(country));
         let domain = Some(domain.trim()).filter(|d| !d.is_empty());
@@ -84,8 +101,13 @@ fn unreadable(error: &csv::Error) -> Stop {
 }
 
 /// `heldby assess`
-pub fn assess(args: &Assess) -> Result<(), Stop> {
-    let knowledge = Knowledge::bundled(args.as_of);
+pub fn assess(args: &Args, assess: &Assess) -> Result<(), Stop> {
+    if args.passphrase_file.as_deref() == Some(Path::new("-")) {
+        let what = "Standard input cannot hold both the holdings and the passphrase.";
+        return Err(Failure::bad_input(what, "Put the passphrase into a file of its own.").into());
+    }
+    let asked = asked(args, &assess.mine, assess.as_of)?;
+    let knowledge = asked.knowledge();
     let mut bytes = Vec::new();
     io::stdin().lock().read_to_end(&mut bytes)?;
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&bytes);
@@ -94,7 +116,7 @@ pub fn assess(args: &Assess) -> Result<(), Stop> {
         Failure::bad_input(what, format!("It has to be {ASSESS_SHAPE}."))
     })?;
     let results: Result<Vec<AssessResult>, Failure> =
-        list.into_iter().enumerate().map(|(i, holding)| one(&knowledge, i, holding)).collect();
+        list.into_iter().enumerate().map(|(i, holding)| one(knowledge, i, holding)).collect();
     print::json(&results?)
 }
 

@@ -7,15 +7,18 @@ mod edit;
 mod knowledge;
 mod lists;
 mod publish;
+mod quotes;
 mod unlocking;
 mod vault;
 
-use crate::args::{Args, Command};
+use crate::args::{Args, Command, Mine};
 use crate::exit::Stop;
 use crate::passphrase;
 use clap::CommandFactory;
 use heldby_app::{Code, Knowledge, Session, paths, quick, recovery, unlock};
+use jiff::civil::Date;
 use std::io::{self, Write};
+use std::sync::Arc;
 
 /// Runs what the command line says.
 pub fn run(args: &Args) -> Result<(), Stop> {
@@ -37,8 +40,8 @@ pub fn run(args: &Args) -> Result<(), Stop> {
         Command::Breach { command } => knowledge::breach(&mut unlocked(args)?, command),
         Command::Holders { command } => knowledge::holders(&mut unlocked(args)?, command),
         Command::Names { command } => knowledge::names(&mut unlocked(args)?, command),
-        Command::Lookup(lookup) => lists::lookup(lookup),
-        Command::Assess(assess) => lists::assess(assess),
+        Command::Lookup(lookup) => lists::lookup(args, lookup),
+        Command::Assess(assess) => lists::assess(args, assess),
         Command::Completions { shell } => {
             // Into memory first: the generator panics where a reader closes the pipe.
             let mut script = Vec::new();
@@ -55,7 +58,11 @@ fn locked(args: &Args) -> Result<Session, Stop> {
 
 /// An unlocked one: with a sheet if one is named, with the keyring if that is on, else with the passphrase.
 fn unlocked(args: &Args) -> Result<Session, Stop> {
-    let mut session = locked(args)?;
+    unlocked_on(args, None)
+}
+
+fn unlocked_on(args: &Args, today: Option<Date>) -> Result<Session, Stop> {
+    let mut session = Session::new(paths::vault_path(args.vault.clone())?, Knowledge::bundled(today));
     unlock::ready(&session)?;
     if args.sheet_file.is_some() {
         recovery::unlock(&mut session, passphrase::sheet(args.sheet_file.as_deref())?)?;
@@ -71,4 +78,30 @@ fn unlocked(args: &Args) -> Result<Session, Stop> {
     let passphrase = passphrase::current(args.passphrase_file.as_deref())?;
     unlock::unlock(&mut session, passphrase)?;
     Ok(session)
+}
+
+/// Whose knowledge a question is put to.
+enum Asked {
+    /// What came with the program.
+    Program(Arc<Knowledge>),
+    /// What the person's vault makes of it.
+    Vault(Box<Session>),
+}
+
+impl Asked {
+    fn knowledge(&self) -> &Knowledge {
+        match self {
+            Self::Program(knowledge) => knowledge,
+            Self::Vault(session) => session.knowledge(),
+        }
+    }
+}
+
+/// The vault's knowledge where the person says so or names a vault, else the program's. `today` fixes the date.
+fn asked(args: &Args, mine: &Mine, today: Option<Date>) -> Result<Asked, Stop> {
+    Ok(if mine.mine || args.vault.is_some() {
+        Asked::Vault(Box::new(unlocked_on(args, today)?))
+    } else {
+        Asked::Program(Knowledge::bundled(today))
+    })
 }

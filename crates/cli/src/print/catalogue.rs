@@ -122,7 +122,9 @@ pub fn own(found: &[OwnBreach]) -> Result<(), Stop> {
 /// What deserves a look.
 pub fn lint(found: &[LintFinding]) -> Result<(), Stop> {
     for finding in found {
-        line(&format!("{}: {}: {}", finding.kind, finding.id, finding.text))?;
+        let place = finding.file.iter().zip(finding.line).map(|(file, line)| format!("{file}:{line}: "));
+        let place: String = place.collect();
+        line(&format!("{place}{}: {}: {}", finding.kind, finding.id, finding.text))?;
     }
     eprintln!("{} to look at.", found.len());
     Ok(())

@@ -2,14 +2,14 @@
 
 use super::{line, list as words, paragraph, table};
 use crate::exit::Stop;
-use heldby_app::lookup::{counts, verdict_label};
 use heldby_app::wire::{ClassStateKind, HoldingDetail, HoldingRow, MatchDetail, QuestionKind, VerdictWord};
 
 fn verdict(row: &HoldingRow) -> String {
     match row.verdict {
-        None if row.needs_company => "not linked".into(),
+        None if row.needs_company => "which one?".into(),
+        None if row.unlinked => "not linked".into(),
         None => "no known breach".into(),
-        Some(v) => verdict_label(v).into(),
+        Some(v) => v.label().into(),
     }
 }
 
@@ -47,13 +47,16 @@ pub fn added(detail: &HoldingDetail) -> Result<(), Stop> {
     let row = &detail.row;
     let because = detail.resolved.as_deref().map(|why| format!(" ({why})")).unwrap_or_default();
     paragraph(0, &format!("{}  {}: {}{because}", row.id, row.name, row.when))?;
+    if row.unlinked {
+        return refused(row);
+    }
     if row.needs_company {
         return unlinked(detail);
     }
     for found in detail.matches.iter().filter(|m| m.brief.verdict >= VerdictWord::Possible) {
         paragraph(
             2,
-            &format!("{}: {} ({})", verdict_label(found.brief.verdict), found.brief.title, found.brief.when),
+            &format!("{}: {} ({})", found.brief.verdict.label(), found.brief.title, found.brief.when),
         )?;
     }
     if detail.matches.iter().all(|m| m.brief.verdict < VerdictWord::Possible) {
@@ -71,7 +74,13 @@ fn unlinked(detail: &HoldingDetail) -> Result<(), Stop> {
         let countries = candidate.countries.join(", ");
         paragraph(4, &format!("{}  {} ({countries}), {}", candidate.company, candidate.name, candidate.why))?;
     }
-    line(&format!("  Choose with: heldby edit {} --company ID", detail.row.id))
+    line(&format!("  Choose with: heldby edit {} --company ID; none of them: --no-company", detail.row.id))
+}
+
+/// What is said about a name of which the person said that no known company is meant.
+fn refused(row: &HoldingRow) -> Result<(), Stop> {
+    line("  Kept as typed, linked to no company and compared with no breach.")?;
+    line(&format!("  To have it looked up again: heldby edit {} --clear company", row.id))
 }
 
 /// Everything about one company.
@@ -82,7 +91,9 @@ pub fn detail(detail: &HoldingDetail) -> Result<(), Stop> {
         paragraph(2, &format!("noted as {}", row.typed))?;
     }
     if let Some(why) = &detail.resolved {
-        paragraph(2, &format!("linked {why}"))?;
+        // Either a reason or a sentence of its own.
+        let linked = if why.starts_with("because ") { "linked " } else { "" };
+        paragraph(2, &format!("{linked}{why}"))?;
     }
     paragraph(2, &format!("{}: {}", row.person.name, row.when))?;
     for (n, period) in detail.input.periods.iter().enumerate() {
@@ -92,6 +103,9 @@ pub fn detail(detail: &HoldingDetail) -> Result<(), Stop> {
     words(2, "known there as", &detail.input.identifiers)?;
     if !detail.input.note.is_empty() {
         paragraph(2, &format!("note: {}", detail.input.note))?;
+    }
+    if row.unlinked {
+        return refused(row);
     }
     if row.needs_company {
         return unlinked(detail);
@@ -114,7 +128,7 @@ pub fn detail(detail: &HoldingDetail) -> Result<(), Stop> {
 
 /// What the two lists of lost data are called: under a verdict that is only possible, nothing is said to be out.
 pub fn exposure_words(verdict: VerdictWord) -> (&'static str, &'static str) {
-    if counts(verdict) {
+    if verdict.counts() {
         ("exposed", "possibly")
     } else {
         ("if you are among them, exposed", "if you are among them, possibly")
@@ -125,7 +139,7 @@ pub fn exposure_words(verdict: VerdictWord) -> (&'static str, &'static str) {
 pub fn one_match(found: &MatchDetail) -> Result<(), Stop> {
     let brief = &found.brief;
     let away = if found.answer.dismissed { " (put away)" } else { "" };
-    paragraph(0, &format!("{}: {}{away}", verdict_label(brief.verdict).to_uppercase(), brief.title))?;
+    paragraph(0, &format!("{}: {}{away}", brief.verdict.label().to_uppercase(), brief.title))?;
     let people = found.people.as_deref().map(|p| format!(", {p}")).unwrap_or_default();
     let via = found.via.as_deref().map(|v| format!(", through {v}")).unwrap_or_default();
     paragraph(2, &format!("{}, {}{people}{via}  [{}]", brief.company_name, brief.when, brief.breach))?;

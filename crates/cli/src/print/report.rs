@@ -3,7 +3,6 @@
 use super::holding::exposure_words;
 use super::{line, paragraph};
 use crate::exit::Stop;
-use heldby_app::lookup::verdict_label;
 use heldby_app::wire::{
     ClassStateKind, HoldingDetail, IdentityCell, IdentityRow, MatchBrief, MayHold, Overview, VerdictWord,
 };
@@ -49,9 +48,14 @@ pub fn report(overview: &Overview, holdings: &[HoldingDetail]) -> Result<(), Sto
             paragraph(2, &format!("{}  {}: {may}", h.row.id, h.row.name))?;
         }
     }
+    let refused: Vec<_> = holdings.iter().filter(|h| h.row.unlinked).map(|h| h.row.name.clone()).collect();
+    if !refused.is_empty() {
+        line("\nCompared with nothing, because you said that the catalogue does not know them")?;
+        paragraph(2, &refused.join(", "))?;
+    }
     let clear = holdings
         .iter()
-        .filter(|h| !h.row.needs_company && !h.row.subject && h.row.breached + h.row.possible == 0);
+        .filter(|h| h.row.company.is_some() && !h.row.subject && h.row.breached + h.row.possible == 0);
     let clear: Vec<_> = clear.map(|h| h.row.name.clone()).collect();
     if !clear.is_empty() {
         line("\nNo known breach touches")?;
@@ -71,7 +75,7 @@ pub fn may_hold(found: &[MayHold]) -> Result<(), Stop> {
         for breach in &holder.breaches {
             let people = breach.people.as_deref().map(|p| format!(", {p}")).unwrap_or_default();
             let away = if breach.dismissed { " (put away)" } else { "" };
-            let verdict = verdict_label(breach.verdict);
+            let verdict = breach.verdict.label();
             paragraph(
                 4,
                 &format!("{verdict}{away}: {} ({}{people})  [{}]", breach.title, breach.when, breach.breach),
@@ -98,7 +102,7 @@ fn section(title: &str, matches: &[MatchBrief], holdings: &[HoldingDetail]) -> R
             2,
             &format!(
                 "{}  {}{via}: {} ({})  [{}]",
-                verdict_label(m.verdict),
+                m.verdict.label(),
                 m.holding_name,
                 m.title,
                 m.when,
