@@ -110,7 +110,8 @@ function detail(one: Kept): HoldingDetail {
       breached: hit.length,
       possible: live.filter((match) => match.brief.verdict === 'possible').length,
       exposed: [...new Set(hit.flatMap((match) => match.brief.exposed))],
-      needs_company: company === undefined,
+      needs_company: company === undefined && !one.input.unlinked,
+      unlinked: company === undefined && one.input.unlinked,
       subject: false,
     },
     input: one.input,
@@ -311,7 +312,7 @@ const commands: Record<string, (body: Record<string, unknown>, secret: string, w
   company: ({ id }) => companyDetail(companies.find((one) => one.id === id) ?? fail('not_found', 'No such company.', '')),
 };
 
-const sampleInput = (name: string): HoldingInput => ({ name, domain: null, country: null, company: null, person: null, periods: [], gave: [], gave_complete: false, note: '', identifiers: [] });
+const sampleInput = (name: string): HoldingInput => ({ name, domain: null, country: null, company: null, unlinked: false, person: null, periods: [], gave: [], gave_complete: false, note: '', identifiers: [] });
 
 /** Lets the stand-in answer. `?start=no_vault|locked`, `?fault=CODE`, `?empty`, `?theme=dark`, `?many` and `?old` choose a scene. */
 export function standIn(): void {

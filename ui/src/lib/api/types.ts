@@ -93,7 +93,8 @@ export type HoldingInput = {
 /** The name as typed. */ name: string,
 /** A domain, address or e-mail address at the company, if known. */ domain: string | null,
 /** Two letters, if known. */ country: string | null,
-/** The company that the person confirmed; without it the name is resolved. */ company: string | null,
+/** The company that the person confirmed; without it the name is resolved. */ company: string | null, 
+/** The person said that no company which the catalogue knows is meant: the name is not resolved. */ unlinked: boolean,
 /** Number of the person; the first one if absent. */ person: number | null,
 /** When and as what. Empty: a customer at unknown times. */ periods: Array<Period>,
 /** Ids of data classes given. */ gave: Array<string>,
@@ -116,7 +117,8 @@ export type HoldingRow = {
 /** Matches that are told or likely and not put away. */ breached: number,
 /** Matches that are possible and not put away. */ possible: number,
 /** Labels of data exposed for sure, most severe first. */ exposed: Array<string>,
-/** Whether the person has to say which company is meant. */ needs_company: boolean,
+/** Whether the person has to say which company is meant. */ needs_company: boolean, 
+/** Whether the person said that no company which the catalogue knows is meant; they are not asked again. */ unlinked: boolean,
 /** Whether the company holds the person without being asked: shown under "may hold you anyway", never counted. */ subject: boolean, };
 
 /** Everything about one holding. */

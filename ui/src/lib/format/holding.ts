@@ -13,6 +13,7 @@ export function blankInput(country: string | null = null): HoldingInput {
     domain: null,
     country,
     company: null,
+    unlinked: false,
     person: null,
     periods: [blankPeriod()],
     gave: [],

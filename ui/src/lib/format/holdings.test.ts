@@ -17,13 +17,14 @@ const row = (id: number, name: string, more: Partial<HoldingRow> = {}): HoldingR
   possible: 0,
   exposed: [],
   needs_company: false,
+  unlinked: false,
   subject: false,
   ...more,
 });
 const rows = [
   row(1, 'Telefónica', { country: 'ES', verdict: 'possible', possible: 1, since_year: 2010 }),
   row(2, 'Three', { country: 'GB', verdict: 'likely', breached: 1, since_year: 2014 }),
-  row(3, 'Acme', { needs_company: true }),
+  row(3, 'Acme', { company: null, needs_company: true }),
   row(4, 'EE', { country: 'GB', verdict: 'not-affected', since_year: 2001 }),
   row(5, 'T-Mobile', { verdict: 'likely', breached: 3 }),
 ];

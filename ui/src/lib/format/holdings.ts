@@ -35,9 +35,9 @@ function fits(row: HoldingRow, verdict: HoldingFilter['verdict']): boolean {
     case 'possible':
       return row.possible > 0;
     case 'none':
-      return !row.needs_company && row.breached === 0 && row.possible === 0;
+      return row.company !== null && row.breached === 0 && row.possible === 0;
     case 'unresolved':
-      return row.needs_company;
+      return row.company === null;
   }
 }
 

@@ -1,11 +1,17 @@
 import { expect, test } from 'vitest';
-import { failureSign, isAboutFile, linkedWords, statusWord, VERDICT_ORDER, VERDICTS, concerns } from './words';
+import { failureSign, isAboutFile, linkedWords, stateLook, statusWord, VERDICT_ORDER, VERDICTS, concerns } from './words';
 
 test('no two verdicts share a word or a shape', () => {
   const looks = VERDICT_ORDER.map((verdict) => VERDICTS[verdict]);
   expect(new Set(looks.map((look) => look.word)).size).toBe(looks.length);
   expect(new Set(looks.map((look) => look.shape)).size).toBe(looks.length);
   expect(VERDICT_ORDER).toHaveLength(Object.keys(VERDICTS).length);
+});
+
+test('no two states of a data class share a shape, and what is not known says nothing', () => {
+  const states = ['exposed', 'possibly', 'ruled_out', 'open', 'not_stated'];
+  expect(new Set(states.map((state) => stateLook(state).shape)).size).toBe(states.length);
+  expect(stateLook('later')).toEqual(stateLook('not_stated'));
 });
 
 test('what concerns a person is told, likely and possible', () => {

@@ -1,11 +1,17 @@
 /** Words and shapes for the closed lists of the wire, in one place. */
 import type { ClassStateKind, Code, VerdictWord } from '../api/types';
 
+/** The colour of a sign, by what it says: it concerns you, it may, it does not, nothing is said. */
+export type Tone = 'hit' | 'may' | 'clear' | 'none';
+
+/** The shape of a sign. */
+export type Shape = 'diamond' | 'full' | 'half' | 'ring' | 'dashes' | 'tick' | 'dash';
+
 /** How a verdict looks: its word, its colour and its shape, each telling on its own. */
 export interface VerdictLook {
   word: string;
-  tone: 'hit' | 'may' | 'clear';
-  shape: 'diamond' | 'full' | 'half' | 'ring' | 'tick';
+  tone: Exclude<Tone, 'none'>;
+  shape: Shape;
   meaning: string;
 }
 
@@ -33,6 +39,22 @@ export const CLASS_STATES: Record<ClassStateKind, string> = {
   ruled_out: 'Ruled out',
   not_stated: 'Nothing said about it',
 };
+
+/** How the state of a data class looks; one that is not known as nothing said. */
+export function stateLook(state: string): { tone: Tone; shape: Shape } {
+  switch (state) {
+    case 'exposed':
+      return { tone: 'hit', shape: 'full' };
+    case 'possibly':
+      return { tone: 'may', shape: 'half' };
+    case 'ruled_out':
+      return { tone: 'clear', shape: 'tick' };
+    case 'open':
+      return { tone: 'none', shape: 'dashes' };
+    default:
+      return { tone: 'none', shape: 'dash' };
+  }
+}
 
 /** The status of a breach in a word. */
 export const STATUSES: ReadonlyArray<{ id: string; label: string }> = [

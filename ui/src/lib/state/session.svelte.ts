@@ -2,6 +2,7 @@
 import * as api from '../api';
 import type { Failure, Person, Profile, Status, Terms } from '../api';
 import { forgetBrought } from './brought.svelte';
+import { forgetDrafts } from './drafts.svelte';
 import { forgetHelpers } from './helpers.svelte';
 import { forgetPlaces } from './router.svelte';
 import { forgetToasts } from './toasts.svelte';
@@ -59,6 +60,7 @@ function forget(): void {
   session.persons = [];
   session.terms = null;
   forgetBrought();
+  forgetDrafts();
   forgetHelpers();
   forgetPlaces();
   forgetToasts();
