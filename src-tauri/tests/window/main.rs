@@ -6,12 +6,19 @@
 
 #![cfg(target_os = "linux")]
 
+mod bringing;
+mod browsing;
 #[path = "../../../crates/keyring/tests/support/mod.rs"]
 #[allow(clippy::unwrap_used, reason = "in a test a panic is the message")]
 mod bus;
 mod confinement;
+mod files;
+mod holders;
 mod household;
+mod names;
+mod noting;
 mod page;
+mod prepared;
 mod refusals;
 mod stage;
 #[path = "../support/mod.rs"]
@@ -192,9 +199,7 @@ fn refuse_a_wrong_passphrase(page: &Page) {
 fn fit_a_small_window(page: &Page) {
     page.resize(900, 600);
     let check = |name: &str| {
-        let overflow =
-            page.number("return document.documentElement.scrollWidth - document.documentElement.clientWidth");
-        assert_eq!(overflow, 0, "{name} scrolls sideways at 900 x 600");
+        page.fits(name);
         page.picture(&format!("small-{name}"));
     };
     page.sees(&at("holding-pane"));

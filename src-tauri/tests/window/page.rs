@@ -13,6 +13,18 @@ use crate::webdriver::{Element, WebDriver};
 /// Long enough for a key derivation on a busy machine.
 const PATIENCE: Duration = Duration::from_secs(30);
 
+/// The size of the window as it opens, in pixels.
+const USUAL: (u32, u32) = (1180, 760);
+
+/// The smallest size that the window takes.
+const SMALLEST: (u32, u32) = (900, 600);
+
+/// Comes true when what was just changed is on the screen: the transitions are over, then two more frames.
+const PAINTED: &str = "(async () => { \
+    await Promise.all(document.getAnimations().map((one) => one.finished.catch(() => {}))); \
+    for (let frame = 0; frame < 2; frame += 1) await new Promise((done) => requestAnimationFrame(done)); \
+})()";
+
 /// WebDriver's code for the Control key.
 const CONTROL: &str = "\u{E009}";
 
@@ -74,6 +86,15 @@ impl Page {
         self.visible(place).is_ok()
     }
 
+    /// Hands a file to a field for files. Such a field is hidden behind a button, which opens a dialog of the system.
+    pub fn bring(&self, place: &Place, file: &Path) {
+        let path = file.to_str().expect("a temporary path is text");
+        self.attempt(&format!("bring a file to {place}"), || {
+            let field = self.first(place)?;
+            self.0.type_into(&field, path).map_err(|refused| refused.to_string())
+        });
+    }
+
     /// Presses Control and a key.
     pub fn press_control(&self, key: &str) {
         self.0.press(&[CONTROL, key]).unwrap_or_else(|refused| panic!("Control+{key}: {refused}"));
@@ -116,6 +137,19 @@ impl Page {
         })
     }
 
+    /// Waits until there is an answer.
+    pub fn until<T>(&self, what: &str, mut ask: impl FnMut() -> Option<T>) -> T {
+        self.attempt(what, || ask().ok_or_else(|| "it never came to that".to_owned()))
+    }
+
+    /// How many of it are on the screen.
+    pub fn count(&self, place: &Place) -> usize {
+        self.attempt(&format!("count {place}"), || {
+            let found = self.0.find_all(&place.0).map_err(|refused| refused.to_string())?;
+            Ok(found.into_iter().filter(|element| self.0.is_displayed(element).unwrap_or(false)).count())
+        })
+    }
+
     /// The whole number that a script in the page returns.
     pub fn number(&self, source: &str) -> i64 {
         let value = self.script(source, &[]).unwrap_or_else(|refused| panic!("{source}: {refused}"));
@@ -135,9 +169,15 @@ impl Page {
         value.as_str().unwrap_or_default().to_owned()
     }
 
-    /// Sets the size of the window in pixels.
+    /// Sets the size of the window in pixels, and waits until the page has it.
     pub fn resize(&self, width: u32, height: u32) {
         self.0.resize(width, height).unwrap_or_else(|refused| panic!("resize: {refused}"));
+        self.attempt(&format!("be {width} x {height}"), || {
+            match (self.number("return innerWidth"), self.number("return innerHeight")) {
+                now if now == (i64::from(width), i64::from(height)) => Ok(()),
+                now => Err(format!("it is {now:?}")),
+            }
+        });
     }
 
     /// Takes a picture of the present screen in the light and in the dark theme: `target/screenshots/NAME-THEME.png`.
@@ -145,12 +185,56 @@ impl Page {
         let before = self.theme(None);
         for theme in ["light", "dark"] {
             self.theme(Some(theme));
-            // What was just changed is on the screen two frames and one transition later.
-            std::thread::sleep(Duration::from_millis(350));
-            let png = self.0.screenshot().unwrap_or_else(|refused| panic!("picture of {name}: {refused}"));
+            let png = self.attempt(&format!("take a picture of {name}"), || {
+                self.outcome(PAINTED);
+                let png = self.0.screenshot().map_err(|refused| refused.to_string())?;
+                if is_blank(&png) { Err("it is blank".to_owned()) } else { Ok(png) }
+            });
             fs::write(screenshots().join(format!("{name}-{theme}.png")), png).expect("target can be written");
         }
         self.theme(Some(&before));
+    }
+
+    /// Takes pictures of the present screen at the usual size, at the smallest, and with letters of twice the size.
+    ///
+    /// # Panics
+    /// When it scrolls sideways in one of them.
+    pub fn portraits(&self, name: &str) {
+        self.portraits_of(name, &Place("//main | //body".to_owned()));
+    }
+
+    /// As [`portraits`](Self::portraits), with this in the middle of the screen.
+    pub fn portraits_of(&self, name: &str, place: &Place) {
+        for (kind, (width, height), text) in
+            [("", USUAL, "100%"), ("small-", SMALLEST, "100%"), ("large-text-", USUAL, "200%")]
+        {
+            self.resize(width, height);
+            self.script("document.documentElement.style.fontSize = arguments[0]", &[json!(text)])
+                .unwrap_or_else(|refused| panic!("size of the text: {refused}"));
+            self.fits(&format!("{kind}{name}"));
+            self.scroll_to(place);
+            self.picture(&format!("{kind}{name}"));
+        }
+        self.script("document.documentElement.style.fontSize = ''", &[])
+            .unwrap_or_else(|refused| panic!("size of the text: {refused}"));
+        self.resize(USUAL.0, USUAL.1);
+    }
+
+    fn scroll_to(&self, place: &Place) {
+        let script = "document.evaluate(arguments[0], document, null, XPathResult.FIRST_ORDERED_NODE_TYPE, null) \
+                      .singleNodeValue?.scrollIntoView({ block: 'center' })";
+        self.script(script, &[json!(place.0)])
+            .unwrap_or_else(|refused| panic!("scroll to {place}: {refused}"));
+    }
+
+    /// # Panics
+    /// When the page or its main part scrolls sideways.
+    pub fn fits(&self, name: &str) {
+        for part in ["document.documentElement", "document.querySelector('main') ?? document.body"] {
+            let over =
+                self.number(&format!("const part = {part}; return part.scrollWidth - part.clientWidth"));
+            assert_eq!(over, 0, "{name}: {part} scrolls sideways");
+        }
     }
 
     /// Sets the theme, without the settings, and returns the one before.
@@ -193,6 +277,17 @@ impl Page {
             }
         }
     }
+}
+
+/// Whether a picture shows next to nothing: a screen of one colour comes to a byte for some hundreds of pixels.
+fn is_blank(png: &[u8]) -> bool {
+    const PIXELS_PER_BYTE: usize = 150;
+    let number = |at: usize| {
+        png.get(at..at + 4).map(|four| four.iter().fold(0, |n, byte| n << 8 | usize::from(*byte)))
+    };
+    // A PNG begins with its signature, then length and kind of the first chunk, then width and height.
+    let (width, height) = (number(16).unwrap_or_default(), number(20).unwrap_or_default());
+    png.len() * PIXELS_PER_BYTE < width * height
 }
 
 /// The folder of the pictures, in the workspace's own `target` wherever Cargo builds.

@@ -28,7 +28,7 @@ impl Stage {
     /// # Panics
     /// When one of the tools is missing or does not start.
     pub fn set() -> Self {
-        Self::on_bus("disabled:")
+        Self::with("disabled:", None)
     }
 
     /// The same, for an app that finds the session bus at this address.
@@ -36,11 +36,24 @@ impl Stage {
     /// # Panics
     /// As [`set`](Self::set).
     pub fn on_bus(address: &str) -> Self {
+        Self::with(address, None)
+    }
+
+    /// The same, for an app that trusts this public key of minisign in place of the project's.
+    ///
+    /// # Panics
+    /// As [`set`](Self::set).
+    pub fn trusting(key: Option<&str>) -> Self {
+        Self::with("disabled:", key)
+    }
+
+    fn with(address: &str, key: Option<&str>) -> Self {
         let (display, home, driver_port) = (Display::start(), Home::new(), free_port());
         let mut command = Command::new("WebKitWebDriver");
         command.arg(format!("--port={driver_port}")).stdin(Stdio::null());
         // The driver starts the app, which inherits all of this.
         command.env("DISPLAY", display.name()).env("TAURI_WEBVIEW_AUTOMATION", "true");
+        command.env_remove("HELDBY_E2E_KEY").envs(key.map(|key| ("HELDBY_E2E_KEY", key)));
         home.put_into(&mut command);
         command.env("DBUS_SESSION_BUS_ADDRESS", address);
         let driver = Program::start(&mut command);
