@@ -1,4 +1,5 @@
-//! The use cases that need no vault, for machines: resolve many names, assess many holdings.
+//! The use cases that need no vault, for machines: resolve many names, assess many holdings. [`lists`](crate::lists)
+//! reads the files that they come in.
 
 use crate::companies::{imply, linked};
 use crate::wire::{
@@ -165,7 +166,3 @@ fn written(date: &DateText) -> String {
         DateText::Text(text) => text.trim().to_string(),
     }
 }
-
-/// What a list's entry has to look like, for messages.
-pub const ASSESS_SHAPE: &str = "an array of objects such as {\"company\":\"talktalk\",\"relationships\":[\"customer\"],\
-\"from\":\"2012\",\"until\":\"2014\"}";

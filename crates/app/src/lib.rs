@@ -25,7 +25,7 @@
 //! | [`layers`] | an open vault | `layers`, `add_hibp`, `remove` |
 //! | [`news`] | an open vault | `news`, `mark_read`: what a newer catalogue changed |
 //! | [`lookup`], [`breaches`] | | `lookup`, `suggest`, `search`, `records`, `breach`, `company` |
-//! | [`batch`] | | `lookup_row`, `assess`: for machines |
+//! | [`batch`], [`lists`] | | `lookup_row`, `assess`; `lookup_table`, `assess_array`: for machines |
 //! | [`outside`] | | `write`, `read` a file outside the vault: the one place that does |
 //! | [`data`] | | `validate`, `lint`, `build`, `sign` a catalogue, for those who edit it |
 
@@ -42,6 +42,7 @@ pub mod household;
 pub mod key_profile;
 mod knowledge;
 pub mod layers;
+pub mod lists;
 pub mod lookup;
 pub mod names;
 pub mod news;
