@@ -114,6 +114,7 @@ pub fn add_hibp(session: &mut Session, name: &str, file: &[u8]) -> Result<wire::
 /// # Errors
 /// [`Code::Locked`], [`Code::NotFound`].
 pub fn remove(session: &mut Session, id: &str) -> Result<Vec<wire::LayerView>, Failure> {
+    session.open()?;
     let kind = match id {
         "hibp" => LayerKind::Hibp,
         "update" => LayerKind::Release,

@@ -32,8 +32,8 @@ pub fn names(session: &Session) -> Result<Vec<wire::RememberedName>, Failure> {
 /// [`Code::Locked`](crate::Code), [`Code::NotFound`](crate::Code), [`Code::BadInput`](crate::Code) for what is no
 /// country.
 pub fn forget(session: &mut Session, typed: &str, country: Option<&str>) -> Result<(), Failure> {
-    let country = convert::country(country)?;
     let (open, knowledge) = session.open_mut()?;
+    let country = convert::country(country)?;
     open.vault_mut().forget_name(&name::key(typed), country)?;
     open.reload(knowledge)
 }

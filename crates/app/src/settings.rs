@@ -30,6 +30,7 @@ pub fn profile(session: &Session) -> Result<wire::Profile, Failure> {
 /// # Errors
 /// [`Code::Locked`](crate::Code), [`Code::BadInput`](crate::Code) for an unknown country or theme.
 pub fn set_profile(session: &mut Session, new: &wire::Profile) -> Result<wire::Profile, Failure> {
+    session.open()?;
     let country = convert::country(new.country.as_deref())?;
     if !THEMES.contains(&new.theme.as_str()) {
         return Err(Failure::bad_input("There is no such appearance.", "Use system, light or dark."));
@@ -54,6 +55,7 @@ pub fn lived(session: &Session) -> Result<Vec<String>, Failure> {
 /// # Errors
 /// [`Code::Locked`](crate::Code), [`Code::BadInput`](crate::Code) for what is no country.
 pub fn set_lived(session: &mut Session, countries: &[String]) -> Result<Vec<String>, Failure> {
+    session.open()?;
     let read: Result<Vec<_>, _> = countries.iter().map(|c| convert::country(Some(c))).collect();
     let codes: BTreeSet<String> = read?.into_iter().flatten().map(|c| c.to_string()).collect();
     let text = codes.into_iter().collect::<Vec<_>>().join(" ");
