@@ -1,7 +1,7 @@
 //! The one place that opens the database.
 
 use crate::error::Doing;
-use crate::{Error, Header, Result, VaultKey, place, unsafe_key};
+use crate::{Error, Header, Result, VaultKey, journal, place, unsafe_key};
 use rusqlite::{Connection, OpenFlags};
 use std::path::Path;
 use std::sync::Once;
@@ -37,9 +37,10 @@ static READY: Once = Once::new();
 /// [`FileLock`](crate::lock::FileLock).
 ///
 /// # Errors
-/// [`Error::WrongPassphrase`] if the first page does not answer to the key.
+/// [`Error::WrongPassphrase`] if the first page does not answer to the key; [`Error::JournalLeft`].
 pub(crate) fn open(file: &Path, key: &VaultKey, header: &Header) -> Result<Connection> {
     let doing = "opening the vault";
+    journal::refuse_foreign(file, header)?;
     // Without CREATE: a file that vanished must not come back empty, and empty files open with any key.
     let flags =
         OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX | OpenFlags::SQLITE_OPEN_NOFOLLOW;

@@ -77,8 +77,8 @@ pub enum Error {
     /// Something is already there, and nothing is ever overwritten.
     #[error("there is already something at this place")]
     AlreadyExists,
-    /// A journal that nobody has finished lies where the vault's own would. SQLite would play it back into a new
-    /// file of this name and destroy it.
+    /// A journal that nobody has finished lies where the vault's own would, and belongs to another. SQLite would play it
+    /// back into the file of this name and destroy it.
     #[error("an unfinished journal of another vault lies beside this place")]
     JournalLeft,
     /// The path cannot name a vault: it has no file name, or one that is kept for files beside a vault.

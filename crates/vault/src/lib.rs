@@ -16,6 +16,7 @@
 mod connection;
 mod error;
 mod header;
+mod journal;
 mod kdf;
 mod limits;
 mod lock;
