@@ -30,12 +30,22 @@ struct Row {
 pub fn all(filters: &[String]) -> Outcome {
     setup::for_scope(Scope::Test)?;
     let mut command = Command::new(process::cargo_path());
-    command.args(["test", "--locked", "--package", "heldby-vault", "--test", "processes", "--"]);
+    command.args([
+        "test",
+        "--locked",
+        "--package",
+        "heldby-vault",
+        "--test",
+        "processes",
+        "--test",
+        "damage",
+        "--",
+    ]);
     if filters.is_empty() {
-        command.args(["sweep::", "rounds::"]);
+        command.args(["sweep::", "rounds::", "edits::"]);
     }
     command.args(filters).args(["--nocapture"]).env("HELDBY_SWEEP", "all").current_dir(root());
-    println!("$ HELDBY_SWEEP=all cargo test --package heldby-vault --test processes");
+    println!("$ HELDBY_SWEEP=all cargo test --package heldby-vault --test processes --test damage");
     let mut child = command
         .stdout(Stdio::piped())
         .spawn()

@@ -32,6 +32,12 @@ impl Folder {
         Self(tempfile::tempdir().unwrap())
     }
 
+    /// One in memory where the system offers that: for thousands of files, whose disk does not matter.
+    pub fn quick() -> Self {
+        let memory = Path::new("/dev/shm");
+        Self(if memory.is_dir() { tempfile::tempdir_in(memory) } else { tempfile::tempdir() }.unwrap())
+    }
+
     pub fn path(&self) -> &Path {
         self.0.path()
     }
