@@ -6,6 +6,7 @@
 mod audit;
 mod bundle;
 mod catalogue;
+mod fuzz;
 mod icons;
 mod limits;
 mod measure;
@@ -38,6 +39,7 @@ Usage: cargo xtask <task>
   eval [FILE...]   how well companies are found on the labelled cases (or those in FILEs); fails below the floor
   bench            how fast names are found and holdings are judged, at the catalogue's size and ten times it
   catalogue        compile catalogue/ to what the app embeds; print its size, load time and memory
+  fuzz [TARGET]    let the fuzzer look for input that breaks a promise; --seconds N for each target (60)
   icons            draw the icon files in icons/ again from icons/heldby.svg (needs rsvg-convert)
   help             this text
 ";
@@ -60,6 +62,7 @@ fn main() -> ExitCode {
         (Some("sweep"), filters) => sweep::all(filters),
         (Some("bench"), []) => measure::bench(),
         (Some("catalogue"), []) => catalogue::measure(),
+        (Some("fuzz"), rest) => fuzz::run(rest),
         (Some("icons"), []) => icons::draw(),
         (
             Some(task @ ("setup" | "test" | "audit" | "bundle" | "bench" | "catalogue" | "icons")),

@@ -43,7 +43,12 @@ impl Knowledge {
 
     /// As [`bundled`](Self::bundled), but releases have to be signed with this key instead of the project's.
     pub fn trusting(key: ReleaseKey, today: Option<Date>) -> Arc<Self> {
-        let catalogue = heldby_bundled::catalogue();
+        Self::over(heldby_bundled::catalogue(), key, today)
+    }
+
+    /// As [`trusting`](Self::trusting), but over another catalogue. For tests that need a small one.
+    #[doc(hidden)]
+    pub fn over(catalogue: &'static Catalogue, key: ReleaseKey, today: Option<Date>) -> Arc<Self> {
         let info = catalogue.info();
         let size = heldby_bundled::ARTEFACT.len();
         let origin = Origin {

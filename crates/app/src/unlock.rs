@@ -3,7 +3,7 @@
 use crate::session::OpenedBy;
 use crate::{Failure, Session, key_profile, quick, wire};
 use heldby_model::Layer;
-use heldby_vault::{KdfProfile, Passphrase, Vault};
+use heldby_vault::{KdfProfile, Passphrase, Vault, VaultKey};
 
 /// A catalogue older than this many days is called old.
 const OLD_AFTER_DAYS: i32 = 60;
@@ -122,6 +122,14 @@ pub fn unlock(session: &mut Session, passphrase: String) -> Result<wire::Status,
     let passphrase = Passphrase::new(passphrase)?;
     session.lock();
     let vault = Vault::open(session.path(), &passphrase)?;
+    admit(session, vault, OpenedBy::Passphrase)
+}
+
+/// Unlocks the vault with its key, without deriving anything. For tests that cannot pay the key derivation.
+#[doc(hidden)]
+pub fn unlock_with_key(session: &mut Session, key: VaultKey) -> Result<wire::Status, Failure> {
+    session.lock();
+    let vault = Vault::open_with_key(session.path(), key)?;
     admit(session, vault, OpenedBy::Passphrase)
 }
 

@@ -1,0 +1,4 @@
+//! See `crates/fuzzed/src/header.rs`.
+#![no_main]
+
+heldby_fuzz::target!("header");

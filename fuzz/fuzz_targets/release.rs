@@ -1,0 +1,4 @@
+//! See `crates/fuzzed/src/release.rs`.
+#![no_main]
+
+heldby_fuzz::target!("release");
