@@ -192,16 +192,6 @@ impl Session {
         self.backup_trouble = None;
     }
 
-    /// What proved that the vault may be opened.
-    pub(crate) fn opened_by(&self) -> OpenedBy {
-        self.by
-    }
-
-    /// Remembers what proved it.
-    pub(crate) fn set_opened_by(&mut self, by: OpenedBy) {
-        self.by = by;
-    }
-
     /// Goes on with another file: what was brought back or saved could not take the name of the old one.
     pub(crate) fn go_on_at(&mut self, path: PathBuf) {
         self.lock();

@@ -74,7 +74,7 @@ impl VaultKey {
 
     /// A second copy, wiped like the first: for a file under the same key.
     pub(crate) fn duplicate(&self) -> Self {
-        Self::fill(|place| place.copy_from_slice(&*self.0))
+        Self::fill(|place| place.copy_from_slice(self.expose_secret()))
     }
 
     /// The key itself: whoever sees it can read the vault.

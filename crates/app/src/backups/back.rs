@@ -25,11 +25,14 @@ pub fn restore(
         return restore_locked(session, &path, passphrase);
     }
     let snapshot = look_into(session, &path, passphrase)?;
-    let mut vault = session.take_vault()?;
+    let (mut vault, removed) = session.take_vault()?;
     let restored = vault.restore(&snapshot, Timestamp::now());
     drop(snapshot);
-    // The vault goes on as it was when bringing back failed.
+    // The vault goes on as it was when bringing back failed, with what can be undone in it.
     let back = session.unlocked(vault);
+    if restored.is_err() && back.is_ok() {
+        session.open_mut()?.0.removed = removed;
+    }
     let kept = restored?;
     back?;
     let kept = kept.file_name().unwrap_or_default().to_string_lossy().into_owned();
