@@ -1,7 +1,7 @@
 // Generated from crates/app/src/wire by `cargo run -p heldby-app --example types`. Do not edit.
 
 /** What went wrong, for programs. The window chooses its screen by it, the command line its exit code. */
-export type Code = "no_vault" | "vault_exists" | "is_folder" | "not_a_vault" | "newer_format" | "in_use" | "wrong_passphrase" | "damaged" | "disk_full" | "read_only" | "permission_denied" | "out_of_memory" | "weak_passphrase" | "empty_passphrase" | "bad_sheet" | "old_sheet" | "keyring" | "locked" | "bad_input" | "not_found" | "bad_catalogue" | "too_large" | "not_an_update" | "update_too_new" | "update_damaged" | "update_unsigned" | "update_foreign_key" | "update_forged" | "update_not_newer" | "bad_layer" | "file_exists" | "io";
+export type Code = "no_vault" | "vault_exists" | "is_folder" | "not_a_vault" | "newer_format" | "in_use" | "wrong_passphrase" | "damaged" | "disk_full" | "read_only" | "permission_denied" | "out_of_memory" | "weak_passphrase" | "empty_passphrase" | "bad_sheet" | "old_sheet" | "keyring" | "locked" | "bad_input" | "not_found" | "bad_catalogue" | "too_large" | "not_an_update" | "update_too_new" | "update_damaged" | "update_unsigned" | "update_foreign_key" | "update_forged" | "update_not_newer" | "bad_layer" | "file_exists" | "not_an_export" | "io";
 
 /** A failure: what happened, then what to do. Never holds a secret or anything from the vault; at most it quotes, shortened, a value that was just typed and does not fit. */
 export type Failure = {
