@@ -2,6 +2,7 @@
 //!
 //! Passphrases and files cross as the raw body of the request, not inside JSON: fewer copies, and none in a parser.
 
+mod backups;
 #[cfg(test)]
 mod names;
 mod unlocking;
@@ -77,6 +78,23 @@ pub fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
         unlocking::unlock_with_keyring,
         unlocking::turn_on_quick_unlock,
         unlocking::turn_off_quick_unlock,
+        backups::backups,
+        backups::backup_settings,
+        backups::set_backup_settings,
+        backups::back_up,
+        backups::verify_backups,
+        backups::preview_backup,
+        backups::restore_backup,
+        backups::delete_backups,
+        backups::adopt_backups,
+        backups::salvage,
+        backups::export_place,
+        backups::export,
+        backups::look_at_import,
+        backups::open_import,
+        backups::import_belongs_to,
+        backups::apply_import,
+        backups::forget_import,
     ]
 }
 

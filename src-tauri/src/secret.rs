@@ -54,6 +54,11 @@ pub fn hand_over(mut passphrase: Zeroizing<String>) -> String {
     std::mem::take(&mut *passphrase)
 }
 
+/// A passphrase that may be left out.
+pub fn if_given(passphrase: Zeroizing<String>) -> Option<String> {
+    (!passphrase.is_empty()).then(|| hand_over(passphrase))
+}
+
 fn decode(bytes: &[u8]) -> Result<Zeroizing<String>, Failure> {
     let text = std::str::from_utf8(bytes).map_err(|_| unreadable())?;
     Ok(Zeroizing::new(text.to_owned()))

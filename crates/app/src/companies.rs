@@ -245,7 +245,11 @@ fn refuse_twin(
 
 /// The name to show: the company's, or as typed.
 pub(crate) fn name<'a>(knowledge: &'a Knowledge, entry: &'a Entry) -> &'a str {
-    let details = &entry.row.details;
+    shown_name(knowledge, &entry.row.details)
+}
+
+/// The name to show of what is stored: the company's, or as typed.
+pub(crate) fn shown_name<'a>(knowledge: &'a Knowledge, details: &'a NewHolding) -> &'a str {
     details
         .company
         .as_ref()

@@ -69,6 +69,8 @@ pub enum Code {
     BadLayer,
     /// There is a file of this name already, and nobody said that it may be replaced.
     FileExists,
+    /// A file that was brought in is neither an export nor a vault.
+    NotAnExport,
     /// Anything else that the system refused.
     Io,
 }
@@ -150,12 +152,12 @@ impl From<heldby_vault::Error> for Failure {
                 Code::WrongPassphrase,
                 "The passphrase does not open this vault.".into(),
                 "Check capital letters and the keyboard layout, then try again. If you are sure of it, the beginning \
-                 of the file may be damaged, which looks the same: then go back to a copy. Nothing was changed.",
+                 of the file may be damaged, which looks the same: then bring a backup back. Nothing was changed.",
             ),
             E::Damaged => (
                 Code::Damaged,
                 "The passphrase is right, but a part of the vault file is damaged.".into(),
-                "Make a copy of the file before you do anything else, then go back to an older copy. Nothing was changed.",
+                "Bring the newest backup back, or save what is readable of it into a new vault. Nothing was changed.",
             ),
             E::DiskFull => (
                 Code::DiskFull,
@@ -198,6 +200,11 @@ impl From<heldby_vault::Error> for Failure {
                 Code::VaultExists,
                 "Beside this place lies the unfinished journal of another vault.".into(),
                 "Choose another place, or move the journal (the file ending in -journal) away if its vault is gone.",
+            ),
+            E::NoFolder => (
+                Code::BadInput,
+                "There is no folder at this place, and something else has its name.".into(),
+                "Choose another place.",
             ),
             E::BadFileName => (
                 Code::BadInput,

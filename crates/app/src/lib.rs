@@ -24,21 +24,27 @@
 //! | [`updates`] | `verify` nothing, `install` an open vault | `verify`, `install` |
 //! | [`layers`] | an open vault | `layers`, `add_hibp`, `remove` |
 //! | [`news`] | an open vault | `news`, `mark_read`: what a newer catalogue changed |
+//! | [`backups`] | `list`, `preview`, `restore`, `salvage` nothing, the others an open vault | `settings`, `set_settings`, `list`, `now`, `verify`, `preview`, `restore`, `delete`, `adopt`, `salvage` |
+//! | [`export`], [`import`] | an open vault | `export`; `look`, `open_brought`, `belongs_to`, `view`, `apply`, `forget` |
 //! | [`lookup`], [`breaches`] | | `lookup`, `suggest`, `search`, `records`, `breach`, `company` |
 //! | [`batch`] | | `lookup_row`, `assess`: for machines |
 //! | [`outside`] | | `write`, `read` a file outside the vault: the one place that does |
 //! | [`data`] | | `validate`, `lint`, `build`, `sign` a catalogue, for those who edit it |
 
 pub mod answers;
+pub mod backups;
 pub mod batch;
 pub mod breaches;
 pub mod companies;
 mod convert;
 pub mod data;
+mod exchange;
+pub mod export;
 mod facts;
 pub mod failure;
 pub mod holders;
 pub mod household;
+pub mod import;
 pub mod key_profile;
 mod knowledge;
 pub mod layers;

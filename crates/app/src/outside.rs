@@ -54,6 +54,17 @@ pub fn write(
     })
 }
 
+/// Removes a file that was written here, if it is there.
+///
+/// # Errors
+/// [`Code::ReadOnly`], [`Code::PermissionDenied`], [`Code::Io`].
+pub fn remove(path: &Path) -> Result<(), Failure> {
+    match fs::remove_file(path) {
+        Err(e) if e.kind() != ErrorKind::NotFound => Err(not_written(&e)),
+        _ => Ok(()),
+    }
+}
+
 /// Reads a file that the person brings in, at most `most` bytes of it.
 ///
 /// # Errors

@@ -1,8 +1,9 @@
 //! The session: locked, or unlocked with a vault and what was assessed from it.
 
+use crate::import::Pending;
 use crate::knowledge::Knowledge;
 use crate::news::Change;
-use crate::{Code, Failure, convert, layers, news};
+use crate::{Code, Failure, backups, convert, layers, news};
 use heldby_matching::assess::{assess_one, summarise};
 use heldby_model::{Assessment, BreachId, Holding, HoldingMatches, Relationship};
 use heldby_vault::{ConfirmedName, HoldingId, HoldingRow, News, Person, SeenBreach, Vault};
@@ -22,6 +23,17 @@ pub struct Session {
     by: OpenedBy,
     /// What of the recovery sheet concerns this session only.
     pub(crate) paper: Paper,
+    /// Why the last copy of the vault could not be made.
+    backup_trouble: Option<Failure>,
+    /// Whom to tell as soon as that happens.
+    tell: Option<fn(&Failure)>,
+}
+
+/// However a session ends, it ends locked.
+impl Drop for Session {
+    fn drop(&mut self) {
+        self.lock();
+    }
 }
 
 /// What proved that the vault may be opened.
@@ -60,6 +72,8 @@ pub struct Open {
     pub(crate) news: Vec<(Timestamp, News)>,
     /// Which companies the person means by which names.
     pub(crate) names: Vec<ConfirmedName>,
+    /// A file that was brought in and not taken over yet.
+    pub(crate) pending: Option<Box<Pending>>,
 }
 
 /// A holding as stored, as matching sees it, and what came out.
@@ -82,7 +96,15 @@ impl Session {
             open: None,
             by: OpenedBy::default(),
             paper: Paper::default(),
+            backup_trouble: None,
+            tell: None,
         }
+    }
+
+    /// Tells at once when a copy of the vault cannot be made on locking.
+    pub fn telling(mut self, tell: fn(&Failure)) -> Self {
+        self.tell = Some(tell);
+        self
     }
 
     /// Where the vault lies or would lie.
@@ -116,6 +138,7 @@ impl Session {
             seen: BTreeMap::new(),
             news: Vec::new(),
             names: Vec::new(),
+            pending: None,
         });
         let knowledge = self.own.as_deref().unwrap_or(&self.bundled);
         open.reload(knowledge)?;
@@ -133,12 +156,20 @@ impl Session {
         news::catch_up(open, knowledge, change)
     }
 
-    /// Closes the vault and forgets all that came from it.
+    /// Closes the vault and forgets all that came from it. A copy of it is made before if something has changed; that
+    /// this fails is told by [`backup_trouble`](Self::backup_trouble) and never keeps the vault open.
     pub fn lock(&mut self) {
-        self.open = None;
         self.own = None;
         self.by = OpenedBy::default();
         self.paper = Paper::default();
+        if let Some(open) = self.open.take() {
+            // The rows go first: the copy needs only the vault.
+            let Open { mut vault, .. } = *open;
+            self.backup_trouble = backups::on_lock(&mut vault).err();
+            if let (Some(trouble), Some(tell)) = (&self.backup_trouble, self.tell) {
+                tell(trouble);
+            }
+        }
     }
 
     /// What proved that the vault may be opened.
@@ -149,6 +180,22 @@ impl Session {
     /// Remembers what proved it.
     pub(crate) fn set_opened_by(&mut self, by: OpenedBy) {
         self.by = by;
+    }
+
+    /// Why the last copy of the vault could not be made, until one could.
+    pub fn backup_trouble(&self) -> Option<&Failure> {
+        self.backup_trouble.as_ref()
+    }
+
+    /// A copy could be made.
+    pub(crate) fn forget_backup_trouble(&mut self) {
+        self.backup_trouble = None;
+    }
+
+    /// Goes on with another file: what was brought back or saved could not take the name of the old one.
+    pub(crate) fn go_on_at(&mut self, path: PathBuf) {
+        self.lock();
+        self.path = path;
     }
 
     /// What an unlocked session holds, to read.

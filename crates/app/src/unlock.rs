@@ -25,6 +25,7 @@ pub fn status(session: &Session) -> wire::Status {
         vault_path: session.path().display().to_string(),
         version: env!("CARGO_PKG_VERSION").into(),
         catalogue: catalogue(session),
+        backup_trouble: session.backup_trouble().map(ToString::to_string),
     }
 }
 

@@ -1,8 +1,10 @@
 //! The command line: what can be said, with examples.
 
+mod backup;
 mod catalogue;
 mod unlocking;
 
+pub use backup::{Backup, BackupSettings, Earlier, Export, Import, Switch};
 pub use catalogue::{Catalogue, Filter, Holders, Names, OwnBreach, OwnDetails};
 pub use unlocking::{Keyring, Profile, Recovery, Use};
 
@@ -20,6 +22,8 @@ Examples:
   heldby lookup \"Virgin Media\" --country GB
   heldby catalogue search telecom --year 2023
   heldby catalogue install heldby-12.catalogue
+  heldby backup list
+  heldby export my-data.json
   heldby breach add \"My club\" --title \"Members' list\" --from 2024-05 --classes name,email-address";
 
 /// Who holds your data, and what of it has leaked. Private and offline.
@@ -79,6 +83,17 @@ pub enum Command {
     },
     /// Show or change your settings
     Settings(Settings),
+    /// Copies of the vault: make, list, check, look into, bring back
+    Backup {
+        #[command(subcommand)]
+        command: Backup,
+    },
+    /// Write everything into a file that anybody can read
+    Export(Export),
+    /// Take over what an export, another vault or a copy holds, without duplicates
+    Import(Import),
+    /// Save what can be read of a damaged vault into a new one
+    Salvage(Json),
     /// The catalogue of companies and breaches: search, updates, layers
     Catalogue {
         #[command(subcommand)]

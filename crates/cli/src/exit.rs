@@ -75,6 +75,11 @@ fn hint(code: Code) -> Option<&'static str> {
         Code::OutOfMemory => Some(
             "`heldby init --profile low-memory` makes such a vault; --sheet-file FILE opens one with its sheet.",
         ),
+        Code::Damaged => Some(
+            "`heldby backup list` shows the backups, `heldby backup restore NAME` brings one back, `heldby salvage` saves \
+             what is readable.",
+        ),
+        Code::FileExists => Some("--replace replaces it."),
         _ => None,
     }
 }
@@ -87,7 +92,7 @@ fn code(code: Code) -> u8 {
         | Code::OutOfMemory
         | Code::Keyring
         | Code::Io => 1,
-        Code::BadInput | Code::TooLarge | Code::BadLayer | Code::FileExists => 2,
+        Code::BadInput | Code::TooLarge | Code::BadLayer | Code::FileExists | Code::NotAnExport => 2,
         Code::WrongPassphrase
         | Code::WeakPassphrase
         | Code::EmptyPassphrase

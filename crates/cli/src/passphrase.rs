@@ -18,6 +18,14 @@ pub fn current(file: Option<&Path>) -> Result<String, Stop> {
     }
 }
 
+/// The passphrase of a copy or of a vault that is brought in.
+pub fn of_copy(file: Option<&Path>) -> Result<String, Stop> {
+    match file {
+        Some(file) => from_file(file),
+        None => ask("Passphrase of that file: "),
+    }
+}
+
 /// The password of a key that signs updates.
 pub fn key_password() -> Result<String, Stop> {
     ask("Password of the key: ")

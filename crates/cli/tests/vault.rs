@@ -250,8 +250,13 @@ fn nothing_readable_is_left_beside_or_in_the_vault() {
     .ok();
     home.run(&["check"]).ok();
     let needles = ["Zyxquarion", "wolframite", "kestrel-4711", PASSPHRASE];
-    for entry in fs::read_dir(home.path("data")).unwrap() {
-        let path = entry.unwrap().path();
+    let files = |folder: &str| -> Vec<_> {
+        let entries = fs::read_dir(home.path(folder)).unwrap().map(|e| e.unwrap().path());
+        entries.filter(|path| path.is_file()).collect()
+    };
+    let copies = files("data/me.heldby.backups");
+    assert!(!copies.is_empty());
+    for path in files("data").into_iter().chain(copies) {
         let bytes = fs::read(&path).unwrap();
         for needle in needles {
             let wide: Vec<u8> = needle.encode_utf16().flat_map(u16::to_le_bytes).collect();

@@ -77,6 +77,49 @@ pub(crate) fn explained<T>(conn: &Connection, result: Result<T>) -> Result<T> {
     })
 }
 
+/// Opens a file to read it, and it can be read only. What is unfinished in it is not rolled back.
+///
+/// # Errors
+/// As [`open`].
+pub(crate) fn open_to_read(file: &Path, key: &VaultKey, header: &Header) -> Result<Connection> {
+    read_only(file, key, header, "")
+}
+
+/// As [`open_to_read`], for a file that may be cut off: SQLite would refuse it at once otherwise.
+///
+/// # Errors
+/// As [`open`].
+pub(crate) fn open_damaged(file: &Path, key: &VaultKey, header: &Header) -> Result<Connection> {
+    read_only(file, key, header, "PRAGMA writable_schema = ON;")
+}
+
+fn read_only(file: &Path, key: &VaultKey, header: &Header, also: &str) -> Result<Connection> {
+    let doing = "opening a copy";
+    let flags =
+        OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX | OpenFlags::SQLITE_OPEN_NOFOLLOW;
+    READY.call_once(|| drop(Connection::open_in_memory()));
+    let conn = Connection::open_with_flags(file, flags).doing(doing)?;
+    conn.execute_batch(BEFORE_KEY).doing(doing)?;
+    unsafe_key::set_key(&conn, key, header).doing(doing)?;
+    conn.execute_batch(AFTER_KEY).and_then(|()| conn.execute_batch(also)).doing(doing)?;
+    first_read(&conn).map_err(|e| match e.sqlite_error_code() {
+        Some(rusqlite::ErrorCode::NotADatabase) => Error::WrongPassphrase,
+        _ => Error::sql(doing, &e),
+    })?;
+    Ok(conn)
+}
+
+/// An empty database in memory. It has a key because only encrypted databases can be copied into each other.
+pub(crate) fn in_memory(key: &VaultKey, header: &Header) -> Result<Connection> {
+    let doing = "reading a copy";
+    READY.call_once(|| drop(Connection::open_in_memory()));
+    let conn = Connection::open_in_memory().doing(doing)?;
+    conn.execute_batch(BEFORE_KEY).doing(doing)?;
+    unsafe_key::set_key(&conn, key, header).doing(doing)?;
+    conn.execute_batch(AFTER_KEY).doing(doing)?;
+    Ok(conn)
+}
+
 /// Reads every page, checks that each is authentic and that together they make sense.
 ///
 /// # Errors
@@ -84,13 +127,24 @@ pub(crate) fn explained<T>(conn: &Connection, result: Result<T>) -> Result<T> {
 pub(crate) fn check(conn: &Connection) -> Result<()> {
     let doing = "checking the vault";
     // The first finds changed pages and says nothing about missing or old ones; the second finds those.
-    let mut statement = conn.prepare("PRAGMA cipher_integrity_check").doing(doing)?;
-    if statement.exists([]).doing(doing)? {
+    if damaged_pages(conn)? > 0 {
         return Err(Error::Damaged);
     }
     let answer: String = conn.query_row("PRAGMA integrity_check(1)", [], |row| row.get(0)).doing(doing)?;
     let mut statement = conn.prepare("PRAGMA foreign_key_check").doing(doing)?;
     if answer != "ok" || statement.exists([]).doing(doing)? { Err(Error::Damaged) } else { Ok(()) }
+}
+
+/// How many pages are not authentic.
+pub(crate) fn damaged_pages(conn: &Connection) -> Result<u64> {
+    let doing = "checking the vault";
+    let mut statement = conn.prepare("PRAGMA cipher_integrity_check").doing(doing)?;
+    let mut rows = statement.query([]).doing(doing)?;
+    let mut damaged = 0;
+    while rows.next().doing(doing)?.is_some() {
+        damaged += 1;
+    }
+    Ok(damaged)
 }
 
 /// Every table with its number of rows, to compare a copy with its original.

@@ -81,6 +81,9 @@ pub enum Error {
     /// file of this name and destroy it.
     #[error("an unfinished journal of another vault lies beside this place")]
     JournalLeft,
+    /// Something else has the name of a folder that is needed.
+    #[error("there is no folder at this place, and something else has its name")]
+    NoFolder,
     /// The path cannot name a vault: it has no file name, or one that is kept for files beside a vault.
     #[error("a vault cannot have this file name")]
     BadFileName,

@@ -13,6 +13,7 @@
 //!   SQLite opens the file; nobody else may open and close the file in this process, because closing any
 //!   descriptor of a file drops the POSIX locks that SQLite holds on it.
 
+mod backup;
 mod connection;
 mod error;
 mod header;
@@ -20,24 +21,34 @@ mod kdf;
 mod limits;
 mod lock;
 mod memory;
+mod merge;
 mod migrate;
 mod place;
 mod recovery;
 mod rekey;
+mod salvage;
 mod secret;
+mod snapshot;
 mod strength;
 mod table;
 mod unsafe_key;
 mod vault;
 
+pub use backup::{
+    BackupFile, BackupKind, Keep, Restored, backup_folder, backups, belongs_to_the_file, remove_backup,
+    restore_at,
+};
 pub use error::{Error, Foreign, Result};
 pub use header::Header;
 pub use kdf::KdfProfile;
 pub use limits::*;
+pub use merge::{Contents, Joined, LeftOut, Noted, Plan, plan};
 pub use recovery::{
     GROUP_SYMBOLS, GroupState, RecoverySheet, SHEET_GROUPS, SheetMistake, read_sheet, typed_groups,
 };
+pub use salvage::{Lost, Salvaged, SalvagedPart, salvage};
 pub use secret::{MAX_PASSPHRASE, Passphrase, VaultKey};
+pub use snapshot::{Opener, Snapshot};
 pub use strength::{REQUIRED_SCORE, Strength, require_strength, strength};
 pub use table::answers::AnswerRow;
 pub use table::confirmed_names::ConfirmedName;

@@ -9,6 +9,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 
 /// One page: no vault is smaller.
 const SMALLEST: u64 = 4096;
+const PAGE: usize = 4096;
 
 /// How often opening starts again because the file was replaced in between.
 const ATTEMPTS: usize = 10;
@@ -53,6 +54,34 @@ impl FileLock {
         self.file.sync_all().map_err(|e| Error::io("writing the vault to the disk", e))
     }
 
+    /// The descriptor that is locked, to write to a file that is being made.
+    pub(crate) fn handle(&self) -> &File {
+        &self.file
+    }
+
+    /// Sets when the file was last changed.
+    pub(crate) fn set_modified(&self, time: std::time::SystemTime) -> std::io::Result<()> {
+        self.file.set_modified(time)
+    }
+
+    /// Copies the bytes of the file into another one that is locked and empty.
+    pub(crate) fn copy_to(&mut self, target: &Self) -> Result<()> {
+        let copied = self.file.rewind().and_then(|()| std::io::copy(&mut self.file, &mut &target.file));
+        copied.map(drop).map_err(|e| Error::io("copying the vault file", e))
+    }
+
+    /// The bytes of the file in pieces of one page, as far as the disk gives them. What it does not give is `None`.
+    pub(crate) fn pages(&self) -> Result<impl Iterator<Item = Option<Vec<u8>>> + '_> {
+        let length = self.file.metadata().map_err(|e| Error::io("looking at the vault", e))?.len();
+        Ok((0..length).step_by(PAGE).map(move |at| {
+            let mut page = Vec::new();
+            let read = (&self.file)
+                .seek(std::io::SeekFrom::Start(at))
+                .and_then(|_| (&self.file).take(SMALLEST).read_to_end(&mut page));
+            read.ok().map(|_| page)
+        }))
+    }
+
     /// Takes over for a successor that now has the name of this lock's file.
     pub(crate) fn succeed(&mut self, successor: Self) {
         // Elsewhere than on Unix the lock belongs to the name and stays.
@@ -92,7 +121,32 @@ pub(crate) fn lock_existing(path: &Path) -> Result<(PathBuf, FileLock)> {
     Err(Error::InUse)
 }
 
+/// As [`lock_existing`], for a file that is only read: it may lie where nothing can be written.
+///
+/// # Errors
+/// As [`lock_existing`].
+pub(crate) fn lock_to_read(path: &Path) -> Result<(PathBuf, FileLock)> {
+    let file = place::resolve(path)?;
+    let mut held = held();
+    refuse_unusable(&file, &held)?;
+    let handle = File::open(&file).map_err(|e| Error::io("opening the vault", e))?;
+    let lock = lock_handle(handle, &file, &mut held)?;
+    drop(held);
+    if lock.guards(&file) { Ok((file, lock)) } else { Err(Error::InUse) }
+}
+
 fn lock_file(file: &Path) -> Result<FileLock> {
+    let mut held = held();
+    refuse_unusable(file, &held)?;
+    let handle = OpenOptions::new().read(true).write(true).open(file).map_err(|e| match e.kind() {
+        ErrorKind::PermissionDenied if File::open(file).is_ok() => Error::ReadOnly,
+        _ => Error::io("opening the vault", e),
+    })?;
+    lock_handle(handle, file, &mut held)
+}
+
+/// What can be seen of a file without opening it.
+fn refuse_unusable(file: &Path, held: &BTreeSet<FileId>) -> Result<()> {
     let found = fs::metadata(file).map_err(|e| Error::io("looking at the vault", e))?;
     if found.is_dir() {
         return Err(Error::IsFolder);
@@ -101,18 +155,13 @@ fn lock_file(file: &Path) -> Result<FileLock> {
     if !found.is_file() {
         return Err(Error::NotAVault(Foreign::SpecialFile));
     }
-    let mut held = held();
     if held.contains(&file_id(&found)) {
         return Err(Error::InUse);
     }
     if found.len() < SMALLEST {
         return Err(Error::NotAVault(Foreign::TooShort));
     }
-    let handle = OpenOptions::new().read(true).write(true).open(file).map_err(|e| match e.kind() {
-        ErrorKind::PermissionDenied if File::open(file).is_ok() => Error::ReadOnly,
-        _ => Error::io("opening the vault", e),
-    })?;
-    lock_handle(handle, file, &mut held)
+    Ok(())
 }
 
 fn lock_handle(file: File, path: &Path, held: &mut BTreeSet<FileId>) -> Result<FileLock> {

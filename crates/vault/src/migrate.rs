@@ -37,6 +37,20 @@ pub(crate) fn upgrade(conn: &mut Connection, file: &Path) -> Result<()> {
     connection::explained(conn, upgraded)
 }
 
+/// As [`upgrade`], for a copy in memory: no file changes, so there is nothing to keep a copy of.
+///
+/// # Errors
+/// As [`upgrade`].
+pub(crate) fn upgrade_in_memory(conn: &mut Connection) -> Result<()> {
+    let doing = "bringing a copy up to date";
+    let version = recognise(conn, STEPS.len())?;
+    let tx = conn.transaction().doing(doing)?;
+    if version < STEPS.len() {
+        apply(&tx, STEPS, version)?;
+    }
+    tx.commit().doing(doing)
+}
+
 fn upgrade_by(steps: &[&str], conn: &mut Connection, file: &Path) -> Result<()> {
     let version = recognise(conn, steps.len())?;
     if version == steps.len() {
@@ -50,6 +64,18 @@ fn upgrade_by(steps: &[&str], conn: &mut Connection, file: &Path) -> Result<()> 
     let tx = conn.transaction_with_behavior(TransactionBehavior::Immediate).doing(doing)?;
     apply(&tx, steps, version)?;
     tx.commit().doing(doing)
+}
+
+/// Says whether a vault is one that we can read, whatever its format.
+///
+/// # Errors
+/// [`Error::NotAVault`], [`Error::NewerFormat`].
+pub(crate) fn recognise_any(conn: &Connection) -> Result<()> {
+    match recognise(conn, STEPS.len()) {
+        // The row that repeats the format may be damaged like any other.
+        Err(Error::Damaged) => Ok(()),
+        other => other.map(drop),
+    }
 }
 
 /// The version of the format, which is one that we know.

@@ -12,7 +12,8 @@ use std::path::{Path, PathBuf};
 const UNFINISHED: &str = ".unfinished";
 
 /// Endings that SQLite and we use for files beside a vault.
-const RESERVED: [&str; 6] = [UNFINISHED, "-journal", "-wal", "-shm", ".lock", ".keyring"];
+const RESERVED: [&str; 8] =
+    [UNFINISHED, "-journal", "-wal", "-shm", ".lock", ".keyring", ".brought", ".damaged-copy"];
 
 /// Follows symbolic links once, so that every later step means the same file.
 pub(crate) fn resolve(path: &Path) -> Result<PathBuf> {
@@ -36,12 +37,39 @@ pub(crate) fn prepare(path: &Path) -> Result<PathBuf> {
         Err(e) => return Err(Error::io("looking for the vault", e)),
     }
     let folder = folder(path);
+    make_folder(folder)?;
+    Ok(resolve(folder)?.join(name))
+}
+
+/// Makes a folder for this user only, if it is not there yet.
+pub(crate) fn make_folder(folder: &Path) -> Result<()> {
     let mut builder = fs::DirBuilder::new();
     builder.recursive(true);
     #[cfg(unix)]
     std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-    builder.create(folder).doing("making the folder of the vault")?;
-    Ok(resolve(folder)?.join(name))
+    builder.create(folder).map_err(|e| match e.kind() {
+        // A file has the name of the folder.
+        ErrorKind::AlreadyExists | ErrorKind::NotADirectory => Error::NoFolder,
+        _ => Error::io("making a folder", e),
+    })
+}
+
+/// The path as it would be from anywhere, with links resolved where something is there.
+pub(crate) fn absolute(path: &Path) -> PathBuf {
+    path.canonicalize().or_else(|_| std::path::absolute(path)).unwrap_or_else(|_| path.to_path_buf())
+}
+
+/// The name that an unfinished file was to get, if the name is that of one.
+pub(crate) fn finished_name(name: &str) -> Option<&str> {
+    name.strip_suffix(UNFINISHED)
+}
+
+/// Removes a file of ours that may be there.
+pub(crate) fn remove_if_there(file: &Path) -> Result<()> {
+    match fs::remove_file(file) {
+        Err(e) if e.kind() != ErrorKind::NotFound => Err(write_error("removing a file beside the vault", e)),
+        _ => Ok(()),
+    }
 }
 
 /// The name under which a successor of this file is built.
@@ -131,6 +159,18 @@ pub(crate) fn clear_journals(file: &Path) -> Result<()> {
     if fs::symlink_metadata(with_ending(file, "-wal")).is_ok() { Err(Error::JournalLeft) } else { Ok(()) }
 }
 
+/// Says so if a change of a file is unfinished: reading the file alone would read half of the change.
+///
+/// # Errors
+/// [`Error::JournalLeft`].
+pub(crate) fn refuse_journals(file: &Path) -> Result<()> {
+    match first_byte(&with_ending(file, "-journal")) {
+        Ok(Some(byte)) if byte != 0 => Err(Error::JournalLeft),
+        _ if fs::symlink_metadata(with_ending(file, "-wal")).is_ok() => Err(Error::JournalLeft),
+        _ => Ok(()),
+    }
+}
+
 fn first_byte(file: &Path) -> std::io::Result<Option<u8>> {
     let mut byte = [0];
     Ok((File::open(file)?.read(&mut byte)? == 1).then_some(byte[0]))
@@ -152,7 +192,7 @@ fn write_error(doing: &'static str, error: std::io::Error) -> Error {
     }
 }
 
-fn folder(file: &Path) -> &Path {
+pub(crate) fn folder(file: &Path) -> &Path {
     match file.parent() {
         Some(folder) if !folder.as_os_str().is_empty() => folder,
         _ => Path::new("."),

@@ -10,6 +10,7 @@ use crate::vault::start_unfinished;
 use crate::{Error, Header, KdfProfile, Passphrase, Result, Vault, VaultKey, connection, migrate, place};
 use rusqlite::Connection;
 use rusqlite::backup::{Backup, StepResult};
+use std::path::Path;
 
 impl Vault {
     /// Changes the passphrase. Needs as much free space as the vault takes. Copies made earlier still open
@@ -74,7 +75,10 @@ impl Vault {
 
     fn replace_key(&mut self, key: VaultKey, header: Header) -> Result<()> {
         let lock = start_unfinished(&self.file)?;
-        let built = self.build_copy(&lock, &key, &header).and_then(|()| self.step_aside());
+        let built = self
+            .read()
+            .and_then(|source| build_copy(source, &place::unfinished(&self.file), &lock, &key, &header))
+            .and_then(|()| self.step_aside());
         let replaced = built.and_then(|()| {
             std::fs::rename(place::unfinished(&self.file), &self.file).doing("replacing the vault")
         });
@@ -93,30 +97,13 @@ impl Vault {
         durable.and(reopened).map_err(|_| Error::Unconfirmed)
     }
 
-    /// Copies everything into the new file and makes sure that it is all there.
-    fn build_copy(&self, lock: &FileLock, key: &VaultKey, header: &Header) -> Result<()> {
-        let unfinished = place::unfinished(&self.file);
-        let source = self.read()?;
-        let mut target = connection::open(&unfinished, key, header)?;
-        copy(source, &mut target)?;
-        connection::close(target)?;
-        let mut reopened = connection::open(&unfinished, key, header)?;
-        connection::check(&reopened)?;
-        migrate::upgrade(&mut reopened, &unfinished)?;
-        if connection::row_counts(&reopened)? != connection::row_counts(source)? {
-            return Err(Error::Damaged);
-        }
-        connection::close(reopened)?;
-        lock.sync()
-    }
-
     /// Closes the old file, so that no journal of it is left that would be played back into the new one.
-    fn step_aside(&mut self) -> Result<()> {
+    pub(crate) fn step_aside(&mut self) -> Result<()> {
         connection::close(self.conn.take().ok_or(Error::Closed)?)?;
         place::clear_journals(&self.file)
     }
 
-    fn reopen(&mut self) -> Result<()> {
+    pub(crate) fn reopen(&mut self) -> Result<()> {
         if self.conn.is_none() {
             self.conn = Some(connection::open(&self.file, &self.key, &self.header)?);
         }
@@ -124,7 +111,30 @@ impl Vault {
     }
 }
 
-fn copy(source: &Connection, target: &mut Connection) -> Result<()> {
+/// Copies everything into a new file that is there and empty, under a key of its own, and makes sure that it is all
+/// there: every page is read back and every row counted.
+pub(crate) fn build_copy(
+    source: &Connection,
+    unfinished: &Path,
+    lock: &FileLock,
+    key: &VaultKey,
+    header: &Header,
+) -> Result<()> {
+    let mut target = connection::open(unfinished, key, header)?;
+    copy(source, &mut target)?;
+    connection::close(target)?;
+    let mut reopened = connection::open(unfinished, key, header)?;
+    connection::check(&reopened)?;
+    migrate::upgrade(&mut reopened, unfinished)?;
+    if connection::row_counts(&reopened)? != connection::row_counts(source)? {
+        return Err(Error::Damaged);
+    }
+    connection::close(reopened)?;
+    lock.sync()
+}
+
+/// Copies page by page. Both sides are encrypted, each under its own key.
+pub(crate) fn copy(source: &Connection, target: &mut Connection) -> Result<()> {
     let doing = "copying the vault";
     let backup = Backup::new(source, target).doing(doing)?;
     let stepped = backup.step(-1).doing(doing);

@@ -60,6 +60,11 @@ impl VaultKey {
         key
     }
 
+    /// A second copy, wiped like the first: for a file under the same key.
+    pub(crate) fn duplicate(&self) -> Self {
+        Self::fill(|place| place.copy_from_slice(&*self.0))
+    }
+
     /// The key itself: whoever sees it can read the vault.
     pub fn expose_secret(&self) -> &[u8; 32] {
         &self.0

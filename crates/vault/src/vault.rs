@@ -66,7 +66,7 @@ impl Vault {
     /// # Errors
     /// As [`open`](Self::open), as far as they do not depend on a key.
     pub fn probe(path: &Path) -> Result<Header> {
-        lock::lock_existing(path)?.1.read_header()
+        lock::lock_to_read(path)?.1.read_header()
     }
 
     /// Closes the file. Dropping does the same but cannot say that it failed.

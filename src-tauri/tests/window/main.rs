@@ -10,6 +10,7 @@
 #[allow(clippy::unwrap_used, reason = "in a test a panic is the message")]
 mod bus;
 mod confinement;
+mod copies;
 mod household;
 mod page;
 mod refusals;

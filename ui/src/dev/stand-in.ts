@@ -47,6 +47,7 @@ const status = (): Status => ({
   kind,
   vault_path: '/home/ada/.local/share/heldby/vault.heldby',
   version: '0.1.0',
+  backup_trouble: query.has('trouble') ? 'The copy could not be made: the disk is full. Free some space, or choose another folder for copies.' : null,
   catalogue: {
     date: '2026-11-22',
     number: 1,

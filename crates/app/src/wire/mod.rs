@@ -5,6 +5,7 @@
 //! are ready to show. `cargo run -p heldby-app --example types` writes the TypeScript; a test keeps it fresh.
 
 mod assess;
+mod backups;
 mod breaches;
 mod companies;
 mod matches;
@@ -16,6 +17,10 @@ mod updates;
 
 pub use assess::{
     AssessHolding, AssessMatch, AssessPeriod, AssessResult, DateText, LookupCandidate, LookupRow,
+};
+pub use backups::{
+    BackupCheck, BackupList, BackupPreview, BackupSettings, BackupView, Difference, ExportDone, ExportInput,
+    ImportDone, ImportJoined, ImportLook, ImportPlan, PreviewRow, RestoreDone, SalvageDone, SalvagePart,
 };
 pub use breaches::{
     BreachDetail, BreachFilter, BreachRow, BreachSource, CompanyDetail, ContactView, GroupRow, RelationRow,
@@ -117,6 +122,22 @@ pub fn typescript() -> String {
         QuickUnlock,
         KeyProfile,
         KeyProfiles,
+        BackupView,
+        BackupList,
+        BackupSettings,
+        BackupCheck,
+        PreviewRow,
+        Difference,
+        BackupPreview,
+        RestoreDone,
+        SalvagePart,
+        SalvageDone,
+        ExportInput,
+        ExportDone,
+        ImportJoined,
+        ImportPlan,
+        ImportLook,
+        ImportDone,
     );
     tidy(&out)
 }

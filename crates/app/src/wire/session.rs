@@ -26,6 +26,8 @@ pub struct Status {
     pub version: String,
     /// The catalogue in use.
     pub catalogue: CatalogueView,
+    /// Why the last copy of the vault could not be made, in words.
+    pub backup_trouble: Option<String>,
 }
 
 /// Which catalogue is in use.

@@ -1,9 +1,11 @@
 //! The commands, a file for each kind.
 
+mod backup;
 mod catalogue;
 mod check;
 mod companies;
 mod edit;
+mod exchange;
 mod knowledge;
 mod lists;
 mod publish;
@@ -14,8 +16,8 @@ use crate::args::{Args, Command};
 use crate::exit::Stop;
 use crate::passphrase;
 use clap::CommandFactory;
-use heldby_app::{Code, Knowledge, Session, paths, quick, recovery, unlock};
-use std::io::{self, Write};
+use heldby_app::{Code, Failure, Knowledge, Session, paths, quick, recovery, unlock};
+use std::io::{self, IsTerminal, Write};
 
 /// Runs what the command line says.
 pub fn run(args: &Args) -> Result<(), Stop> {
@@ -33,6 +35,10 @@ pub fn run(args: &Args) -> Result<(), Stop> {
         Command::Answer(answer) => companies::answer(&mut unlocked(args)?, answer),
         Command::Person { command } => vault::person(&mut unlocked(args)?, command),
         Command::Settings(settings) => vault::settings(&mut unlocked(args)?, settings),
+        Command::Backup { command } => backup::run(args, command),
+        Command::Export(export) => exchange::export(args, export),
+        Command::Import(import) => exchange::import(args, import),
+        Command::Salvage(json) => backup::salvage(args, json),
         Command::Catalogue { command } => catalogue::run(args, command),
         Command::Breach { command } => knowledge::breach(&mut unlocked(args)?, command),
         Command::Holders { command } => knowledge::holders(&mut unlocked(args)?, command),
@@ -48,9 +54,24 @@ pub fn run(args: &Args) -> Result<(), Stop> {
     }
 }
 
-/// A locked session over the vault that the command line means.
+/// A locked session over the vault that the command line means. It is locked again when the command ends; a copy of the
+/// vault that cannot be made then is said, and the command has done its work all the same.
 fn locked(args: &Args) -> Result<Session, Stop> {
-    Ok(Session::new(paths::vault_path(args.vault.clone())?, Knowledge::bundled(None)))
+    let session = Session::new(paths::vault_path(args.vault.clone())?, Knowledge::bundled(None));
+    Ok(session.telling(|trouble| eprintln!("heldby: No copy of the vault was made. {trouble}")))
+}
+
+/// Asks a question that has to be answered with yes.
+fn confirmed(question: &str) -> Result<bool, Stop> {
+    if !io::stdin().is_terminal() {
+        let what = "There is no terminal to ask whether to go on.";
+        return Err(Failure::bad_input(what, "Say --yes (for an export: --readable) if you are sure.").into());
+    }
+    eprint!("{question} [y/N] ");
+    io::stderr().flush()?;
+    let mut line = String::new();
+    io::stdin().read_line(&mut line)?;
+    Ok(matches!(line.trim(), "y" | "Y" | "yes"))
 }
 
 /// An unlocked one: with a sheet if one is named, with the keyring if that is on, else with the passphrase.

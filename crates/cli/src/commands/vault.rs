@@ -4,7 +4,7 @@ use super::{locked, unlocking};
 use crate::args::{Args, Init, Passwd, Person, Profile, Settings};
 use crate::exit::Stop;
 use crate::{passphrase, print};
-use heldby_app::{Failure, Session, household, key_profile, settings as app_settings, unlock, wire};
+use heldby_app::{Failure, Session, backups, household, key_profile, settings as app_settings, unlock, wire};
 use serde::Serialize;
 
 /// `heldby init`
@@ -49,6 +49,14 @@ pub fn passwd(args: &Args, passwd: &Passwd) -> Result<(), Stop> {
             unlock::change_passphrase_as(&mut session, current, new, passwd.consent.weak_ok, profile)?;
             print::line("Changed. Copies of the vault made before still open with the old passphrase.")?;
         }
+    }
+    let earlier = backups::list(&session)?.earlier_passphrase;
+    if earlier > 0 {
+        let copies = if earlier == 1 { "1 of them is" } else { &format!("{earlier} of them are") };
+        print::line(&format!(
+            "{copies} in your list of copies: `heldby backup reencrypt` puts them under the new one, `heldby backup \
+             delete --earlier-passphrase` removes them."
+        ))?;
     }
     unlocking::after_change(&session)
 }

@@ -1,5 +1,6 @@
 //! Printing: readable tables on a terminal, nothing cut off anywhere else.
 
+pub mod backup;
 pub mod catalogue;
 pub mod holding;
 pub mod report;

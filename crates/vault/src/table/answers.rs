@@ -51,7 +51,7 @@ impl Vault {
     }
 }
 
-pub(super) fn insert(conn: &Connection, holding: i64, breach: &BreachId, row: &AnswerRow) -> Result<()> {
+pub(crate) fn insert(conn: &Connection, holding: i64, breach: &BreachId, row: &AnswerRow) -> Result<()> {
     let doing = "storing an answer";
     let notice = row.answers.notice.map(|notice| match notice {
         Answer::Told => "told",
@@ -74,7 +74,7 @@ pub(super) fn insert(conn: &Connection, holding: i64, breach: &BreachId, row: &A
 }
 
 /// All answers by holding.
-pub(super) fn load(conn: &Connection, range: Range) -> Result<BTreeMap<i64, BTreeMap<BreachId, AnswerRow>>> {
+pub(crate) fn load(conn: &Connection, range: Range) -> Result<BTreeMap<i64, BTreeMap<BreachId, AnswerRow>>> {
     let doing = "reading the answers";
     let mut all: BTreeMap<i64, BTreeMap<BreachId, AnswerRow>> = BTreeMap::new();
     let mut statement = conn

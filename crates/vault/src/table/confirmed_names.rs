@@ -5,6 +5,7 @@ use crate::error::Doing;
 use crate::{Error, MAX_NAME, Result, Vault, limits};
 use heldby_model::{CompanyId, Country};
 use jiff::Timestamp;
+use rusqlite::{Connection, Row};
 
 /// A name and the company that the person means by it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -28,20 +29,11 @@ impl Vault {
     /// [`Error::UnknownValue`], failures of the database.
     pub fn confirmed_names(&self) -> Result<Vec<ConfirmedName>> {
         let doing = "reading the confirmed names";
-        let sql = "SELECT key, country, name, company, confirmed FROM confirmed_names ORDER BY key, country";
-        let mut statement = self.read()?.prepare(sql).doing(doing)?;
+        let mut statement = self.read()?.prepare(&format!("{SELECT} ORDER BY key, country")).doing(doing)?;
         let mut rows = statement.query([]).doing(doing)?;
         let mut names = Vec::new();
         while let Some(row) = rows.next().doing(doing)? {
-            let (country, company): (String, String) = (row.get(1).doing(doing)?, row.get(3).doing(doing)?);
-            let country = (!country.is_empty()).then(|| Country::new(&country).ok());
-            names.push(ConfirmedName {
-                key: row.get(0).doing(doing)?,
-                country: country.map(|c| known("confirmed_names.country", c)).transpose()?,
-                name: row.get(2).doing(doing)?,
-                company: known("confirmed_names.company", CompanyId::new(&company).ok())?,
-                confirmed: timestamp("confirmed_names.confirmed", row.get(4).doing(doing)?)?,
-            });
+            names.push(from_row(row)?);
         }
         Ok(names)
     }
@@ -51,25 +43,8 @@ impl Vault {
     /// # Errors
     /// Texts beyond the [limits](crate::MAX_NAME), failures of the database.
     pub fn confirm_name(&mut self, name: &ConfirmedName) -> Result<()> {
-        // Folding may lengthen a name, never beyond this.
-        limits::filled_line("company name", &name.key, 4 * MAX_NAME)?;
-        limits::filled_line("company name", &name.name, MAX_NAME)?;
-        let doing = "remembering a name";
-        self.write(doing, |tx| {
-            tx.execute(
-                "INSERT OR REPLACE INTO confirmed_names (key, country, name, company, confirmed)
-                 VALUES (?1, ?2, ?3, ?4, ?5)",
-                rusqlite::params![
-                    name.key,
-                    country(name.country.as_ref()),
-                    name.name,
-                    name.company.as_str(),
-                    name.confirmed.as_second()
-                ],
-            )
-            .doing(doing)
-            .map(drop)
-        })
+        check(name)?;
+        self.write("remembering a name", |tx| insert(tx, name))
     }
 
     /// Forgets what the person meant by a name.
@@ -86,6 +61,45 @@ impl Vault {
             }
         })
     }
+}
+
+/// The columns as [`from_row`] reads them.
+pub(crate) const SELECT: &str = "SELECT key, country, name, company, confirmed FROM confirmed_names";
+
+pub(crate) fn from_row(row: &Row<'_>) -> Result<ConfirmedName> {
+    let doing = "reading the confirmed names";
+    let (country, company): (String, String) = (row.get(1).doing(doing)?, row.get(3).doing(doing)?);
+    let country = (!country.is_empty()).then(|| Country::new(&country).ok());
+    Ok(ConfirmedName {
+        key: row.get(0).doing(doing)?,
+        country: country.map(|c| known("confirmed_names.country", c)).transpose()?,
+        name: row.get(2).doing(doing)?,
+        company: known("confirmed_names.company", CompanyId::new(&company).ok())?,
+        confirmed: timestamp("confirmed_names.confirmed", row.get(4).doing(doing)?)?,
+    })
+}
+
+pub(crate) fn check(name: &ConfirmedName) -> Result<()> {
+    // Folding may lengthen a name, never beyond this.
+    limits::filled_line("company name", &name.key, 4 * MAX_NAME)?;
+    limits::filled_line("company name", &name.name, MAX_NAME)
+}
+
+/// Writes a checked name in place of what was meant before.
+pub(crate) fn insert(conn: &Connection, name: &ConfirmedName) -> Result<()> {
+    conn.execute(
+        "INSERT OR REPLACE INTO confirmed_names (key, country, name, company, confirmed)
+         VALUES (?1, ?2, ?3, ?4, ?5)",
+        rusqlite::params![
+            name.key,
+            country(name.country.as_ref()),
+            name.name,
+            name.company.as_str(),
+            name.confirmed.as_second()
+        ],
+    )
+    .doing("remembering a name")
+    .map(drop)
 }
 
 fn country(given: Option<&Country>) -> &str {

@@ -134,38 +134,7 @@ impl Vault {
     /// As [`add_holding`](Self::add_holding), and [`Error::NoSuchRow`] for an unknown holding.
     pub fn update_holding(&mut self, id: HoldingId, new: &NewHolding, now: Timestamp) -> Result<()> {
         check(new)?;
-        let doing = "changing a holding";
-        self.write(doing, |tx| {
-            persons::require(tx, new.person)?;
-            let changed = tx
-                .execute(
-                    "UPDATE holdings SET person = ?2, name = ?3, domain = ?4, country = ?5, company = ?6,
-                     rule = ?7, confirmed = ?8, gave = ?9, gave_complete = ?10, note = ?11, updated = ?12
-                     WHERE id = ?1",
-                    rusqlite::params![
-                        id.0,
-                        new.person.0,
-                        new.name,
-                        new.domain,
-                        new.country.as_ref().map(Country::as_str),
-                        new.company.as_ref().map(CompanyId::as_str),
-                        new.resolution.rule,
-                        new.resolution.confirmed,
-                        new.gave.join(" "),
-                        new.gave_complete,
-                        new.note,
-                        now.as_second(),
-                    ],
-                )
-                .doing(doing)?;
-            if changed == 0 {
-                return Err(Error::NoSuchRow { what: "holding" });
-            }
-            tx.execute("DELETE FROM periods WHERE holding = ?1", [id.0]).doing(doing)?;
-            tx.execute("DELETE FROM identifiers WHERE holding = ?1", [id.0]).doing(doing)?;
-            periods::insert(tx, id.0, &new.periods)?;
-            identifiers::insert(tx, id.0, &new.identifiers)
-        })
+        self.write("changing a holding", |tx| update(tx, id, new, now))
     }
 
     /// Removes a holding with all that belongs to it and returns it, so that
@@ -202,7 +171,7 @@ impl Vault {
     }
 }
 
-fn check(new: &NewHolding) -> Result<()> {
+pub(crate) fn check(new: &NewHolding) -> Result<()> {
     limits::filled_line("company name", &new.name, MAX_NAME)?;
     if let Some(domain) = &new.domain {
         limits::filled_line("domain", domain, MAX_DOMAIN)?;
@@ -217,7 +186,7 @@ fn check(new: &NewHolding) -> Result<()> {
 }
 
 /// Writes a checked holding, under a given number or the next one.
-fn insert(
+pub(crate) fn insert(
     conn: &Connection,
     id: Option<i64>,
     new: &NewHolding,
@@ -253,14 +222,63 @@ fn insert(
     Ok(id)
 }
 
-fn one(conn: &Connection, id: HoldingId) -> Result<HoldingRow> {
+/// Replaces what was entered about a holding that is there; it has been checked.
+pub(crate) fn update(conn: &Connection, id: HoldingId, new: &NewHolding, now: Timestamp) -> Result<()> {
+    let doing = "changing a holding";
+    persons::require(conn, new.person)?;
+    let changed = conn
+        .execute(
+            "UPDATE holdings SET person = ?2, name = ?3, domain = ?4, country = ?5, company = ?6,
+             rule = ?7, confirmed = ?8, gave = ?9, gave_complete = ?10, note = ?11, updated = ?12
+             WHERE id = ?1",
+            rusqlite::params![
+                id.0,
+                new.person.0,
+                new.name,
+                new.domain,
+                new.country.as_ref().map(Country::as_str),
+                new.company.as_ref().map(CompanyId::as_str),
+                new.resolution.rule,
+                new.resolution.confirmed,
+                new.gave.join(" "),
+                new.gave_complete,
+                new.note,
+                now.as_second(),
+            ],
+        )
+        .doing(doing)?;
+    if changed == 0 {
+        return Err(Error::NoSuchRow { what: "holding" });
+    }
+    conn.execute("DELETE FROM periods WHERE holding = ?1", [id.0]).doing(doing)?;
+    conn.execute("DELETE FROM identifiers WHERE holding = ?1", [id.0]).doing(doing)?;
+    periods::insert(conn, id.0, &new.periods)?;
+    identifiers::insert(conn, id.0, &new.identifiers)
+}
+
+pub(crate) fn one(conn: &Connection, id: HoldingId) -> Result<HoldingRow> {
     load(conn, (id.0, id.0))?.pop().ok_or(Error::NoSuchRow { what: "holding" })
 }
 
 /// Five queries, however many holdings there are.
 fn load(conn: &Connection, range: Range) -> Result<Vec<HoldingRow>> {
-    let doing = "reading the holdings";
     let mut answers = answers::load(conn, range)?;
+    let mut holdings = load_bare(conn, range)?;
+    for holding in &mut holdings {
+        holding.answers = answers.remove(&holding.id.0).unwrap_or_default();
+    }
+    for (holding, period) in periods::load(conn, range)? {
+        of(&mut holdings, holding)?.details.periods.push(period);
+    }
+    for (holding, identifier) in identifiers::load(conn, range)? {
+        of(&mut holdings, holding)?.details.identifiers.push(identifier);
+    }
+    Ok(holdings)
+}
+
+/// The rows of the table itself, without what belongs to them in other tables.
+pub(crate) fn load_bare(conn: &Connection, range: Range) -> Result<Vec<HoldingRow>> {
+    let doing = "reading the holdings";
     let mut statement = conn
         .prepare(
             "SELECT id, person, name, domain, country, company, rule, confirmed, gave, gave_complete, note,
@@ -271,15 +289,7 @@ fn load(conn: &Connection, range: Range) -> Result<Vec<HoldingRow>> {
     let mut rows = statement.query(range).doing(doing)?;
     let mut holdings = Vec::new();
     while let Some(row) = rows.next().doing(doing)? {
-        let mut holding = from_row(row)?;
-        holding.answers = answers.remove(&holding.id.0).unwrap_or_default();
-        holdings.push(holding);
-    }
-    for (holding, period) in periods::load(conn, range)? {
-        of(&mut holdings, holding)?.details.periods.push(period);
-    }
-    for (holding, identifier) in identifiers::load(conn, range)? {
-        of(&mut holdings, holding)?.details.identifiers.push(identifier);
+        holdings.push(from_row(row)?);
     }
     Ok(holdings)
 }

@@ -49,7 +49,7 @@ pub(super) fn check(identifiers: &[Identifier]) -> Result<()> {
     identifiers.iter().try_for_each(|i| limits::filled_line("identifier", &i.value, MAX_IDENTIFIER))
 }
 
-pub(super) fn insert(conn: &Connection, holding: i64, identifiers: &[Identifier]) -> Result<()> {
+pub(crate) fn insert(conn: &Connection, holding: i64, identifiers: &[Identifier]) -> Result<()> {
     let doing = "storing an identifier";
     let mut statement = conn
         .prepare("INSERT INTO identifiers (holding, position, kind, value) VALUES (?1, ?2, ?3, ?4)")
@@ -61,7 +61,7 @@ pub(super) fn insert(conn: &Connection, holding: i64, identifiers: &[Identifier]
 }
 
 /// All identifiers with the numbers of their holdings, in order.
-pub(super) fn load(conn: &Connection, range: Range) -> Result<Vec<(i64, Identifier)>> {
+pub(crate) fn load(conn: &Connection, range: Range) -> Result<Vec<(i64, Identifier)>> {
     let doing = "reading the identifiers";
     let mut statement = conn
         .prepare(

@@ -4,7 +4,7 @@ use super::{known, timestamp};
 use crate::error::Doing;
 use crate::{Error, MAX_ID, MAX_LAYER, MAX_NAME, Result, Vault, limits};
 use jiff::Timestamp;
-use rusqlite::OptionalExtension;
+use rusqlite::{Connection, OptionalExtension};
 
 /// What a layer is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -43,6 +43,48 @@ pub struct LayerRow {
     pub added: Timestamp,
     /// Size of the content in bytes.
     pub size: u64,
+}
+
+/// A layer with its content.
+pub(crate) struct Whole {
+    row: LayerRow,
+    content: Vec<u8>,
+}
+
+/// Reads a layer with its content, if there is one of this kind.
+pub(crate) fn whole(conn: &Connection, kind: LayerKind) -> Result<Option<Whole>> {
+    let doing = "reading a layer";
+    let sql = "SELECT name, number, signer, added, content FROM catalogue_layers WHERE kind = ?1";
+    let found = conn
+        .query_row(sql, [kind.as_str()], |row| {
+            let content: Vec<u8> = row.get(4)?;
+            Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get::<_, i64>(3)?, content))
+        })
+        .optional()
+        .doing(doing)?;
+    let Some((name, number, signer, added, content)) = found else { return Ok(None) };
+    let added = timestamp("catalogue_layers.added", added)?;
+    let size = u64::try_from(content.len()).unwrap_or(u64::MAX);
+    Ok(Some(Whole { row: LayerRow { kind, name, number, signer, added, size }, content }))
+}
+
+/// Writes a layer as it was read.
+pub(crate) fn store(conn: &Connection, layer: &Whole) -> Result<()> {
+    let row = &layer.row;
+    conn.execute(
+        "INSERT OR REPLACE INTO catalogue_layers (kind, name, number, signer, added, content)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+        rusqlite::params![
+            row.kind.as_str(),
+            row.name,
+            row.number,
+            row.signer,
+            row.added.as_second(),
+            layer.content
+        ],
+    )
+    .doing("storing a layer")
+    .map(drop)
 }
 
 impl Vault {

@@ -52,7 +52,7 @@ pub(super) fn check(periods: &[PeriodRow]) -> Result<()> {
     periods.iter().try_for_each(|p| limits::ids("tags", &p.attributes))
 }
 
-pub(super) fn insert(conn: &Connection, holding: i64, periods: &[PeriodRow]) -> Result<()> {
+pub(crate) fn insert(conn: &Connection, holding: i64, periods: &[PeriodRow]) -> Result<()> {
     let doing = "storing a period";
     let mut statement = conn
         .prepare(
@@ -86,7 +86,7 @@ pub(super) fn insert(conn: &Connection, holding: i64, periods: &[PeriodRow]) -> 
 }
 
 /// All periods with the numbers of their holdings, in order.
-pub(super) fn load(conn: &Connection, range: Range) -> Result<Vec<(i64, PeriodRow)>> {
+pub(crate) fn load(conn: &Connection, range: Range) -> Result<Vec<(i64, PeriodRow)>> {
     let doing = "reading the periods";
     let mut statement = conn
         .prepare(

@@ -1,6 +1,6 @@
 //! Breaches that a person noted by hand, from a letter for example.
 
-use super::{known, split, timestamp};
+use super::{ALL, Range, known, split, timestamp};
 use crate::error::Doing;
 use crate::{Error, MAX_NAME, MAX_NOTE, Result, Vault, limits};
 use heldby_model::{CompanyId, PartialDate};
@@ -47,17 +47,7 @@ impl Vault {
     /// # Errors
     /// [`Error::UnknownValue`], failures of the database.
     pub fn private_breaches(&self) -> Result<Vec<PrivateBreachRow>> {
-        let doing = "reading your own breaches";
-        let sql =
-            "SELECT id, company, company_name, title, occurred_from, occurred_to, disclosed, classes, note,
-                          created, updated FROM private_breaches ORDER BY id";
-        let mut statement = self.read()?.prepare(sql).doing(doing)?;
-        let mut rows = statement.query([]).doing(doing)?;
-        let mut breaches = Vec::new();
-        while let Some(row) = rows.next().doing(doing)? {
-            breaches.push(from_row(row)?);
-        }
-        Ok(breaches)
+        load(self.read()?, ALL)
     }
 
     /// Notes a breach and returns its number.
@@ -106,14 +96,28 @@ impl Vault {
     }
 }
 
-fn check(new: &PrivateBreach) -> Result<()> {
+/// The breaches of a range of numbers, in order.
+pub(crate) fn load(conn: &rusqlite::Connection, range: Range) -> Result<Vec<PrivateBreachRow>> {
+    let doing = "reading your own breaches";
+    let sql = "SELECT id, company, company_name, title, occurred_from, occurred_to, disclosed, classes, note,
+                      created, updated FROM private_breaches WHERE id BETWEEN ?1 AND ?2 ORDER BY id";
+    let mut statement = conn.prepare(sql).doing(doing)?;
+    let mut rows = statement.query(range).doing(doing)?;
+    let mut breaches = Vec::new();
+    while let Some(row) = rows.next().doing(doing)? {
+        breaches.push(from_row(row)?);
+    }
+    Ok(breaches)
+}
+
+pub(crate) fn check(new: &PrivateBreach) -> Result<()> {
     limits::filled_line("company name", &new.company_name, MAX_NAME)?;
     limits::filled_line("title", &new.title, MAX_NAME)?;
     limits::ids("data lost", &new.classes)?;
     limits::prose("note", &new.note, MAX_NOTE)
 }
 
-fn insert(
+pub(crate) fn insert(
     conn: &rusqlite::Connection,
     id: Option<i64>,
     new: &PrivateBreach,

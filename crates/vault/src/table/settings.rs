@@ -2,7 +2,7 @@
 
 use crate::error::Doing;
 use crate::{MAX_SETTING, MAX_SETTING_KEY, Result, Vault, limits};
-use rusqlite::OptionalExtension;
+use rusqlite::{Connection, OptionalExtension};
 
 impl Vault {
     /// What is stored under a key, if anything.
@@ -21,21 +21,40 @@ impl Vault {
     /// # Errors
     /// Texts beyond the [limits](crate::MAX_SETTING), failures of the database.
     pub fn set_setting(&mut self, key: &str, value: Option<&str>) -> Result<()> {
-        limits::filled_line("setting", key, MAX_SETTING_KEY)?;
-        if let Some(value) = value {
-            limits::prose("setting", value, MAX_SETTING)?;
-        }
-        self.write("storing a setting", |tx| {
-            match value {
-                Some(value) => tx.execute(
-                    "INSERT INTO settings (key, value) VALUES (?1, ?2)
-                     ON CONFLICT (key) DO UPDATE SET value = excluded.value",
-                    [key, value],
-                ),
-                None => tx.execute("DELETE FROM settings WHERE key = ?1", [key]),
+        check(key, value)?;
+        self.write("storing a setting", |tx| match value {
+            Some(value) => insert(tx, key, value),
+            None => {
+                tx.execute("DELETE FROM settings WHERE key = ?1", [key]).doing("storing a setting").map(drop)
             }
-            .doing("storing a setting")
-            .map(drop)
         })
     }
+
+    /// All settings by key.
+    ///
+    /// # Errors
+    /// Failures of the database.
+    pub fn settings(&self) -> Result<Vec<(String, String)>> {
+        let doing = "reading the settings";
+        let mut statement =
+            self.read()?.prepare("SELECT key, value FROM settings ORDER BY key").doing(doing)?;
+        let rows = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?))).doing(doing)?;
+        rows.collect::<rusqlite::Result<_>>().doing(doing)
+    }
+}
+
+pub(crate) fn check(key: &str, value: Option<&str>) -> Result<()> {
+    limits::filled_line("setting", key, MAX_SETTING_KEY)?;
+    value.map_or(Ok(()), |value| limits::prose("setting", value, MAX_SETTING))
+}
+
+/// Writes a checked setting.
+pub(crate) fn insert(conn: &Connection, key: &str, value: &str) -> Result<()> {
+    conn.execute(
+        "INSERT INTO settings (key, value) VALUES (?1, ?2)
+         ON CONFLICT (key) DO UPDATE SET value = excluded.value",
+        [key, value],
+    )
+    .doing("storing a setting")
+    .map(drop)
 }

@@ -34,6 +34,7 @@ const CODES: Record<Code, true> = {
   update_not_newer: true,
   bad_layer: true,
   file_exists: true,
+  not_an_export: true,
   io: true,
 };
 

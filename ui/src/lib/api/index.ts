@@ -4,13 +4,22 @@ import { call, callSecret } from './host';
 import { readSheet, type Sheet } from './sheet';
 import type {
   AnswerInput,
+  BackupCheck,
+  BackupList,
+  BackupPreview,
+  BackupSettings,
+  BackupView,
   BreachDetail,
   BreachFilter,
   BreachRow,
   CompanyDetail,
+  ExportDone,
+  ExportInput,
   HoldingDetail,
   HoldingInput,
   HoldingRow,
+  ImportDone,
+  ImportLook,
   Installed,
   KeyProfiles,
   LayerView,
@@ -27,6 +36,8 @@ import type {
   RememberedName,
   Removed,
   SheetCheck,
+  RestoreDone,
+  SalvageDone,
   Status,
   Strength,
   Suggestion,
@@ -109,6 +120,34 @@ export const installUpdate = (file: Brought) => call<Installed>('install_update'
 export const addHibpList = (file: Brought) => call<Installed>('add_hibp_list', envelope(file.name, file.content));
 export const removeLayer = (id: string) => call<LayerView[]>('remove_layer', { id });
 export const news = () => call<NewsItem[]>('news');
+/** More than any file that is taken over; of a larger one the rest is not read, and the host says that it is too large. */
+const MOST_IMPORTED = 256 * 1024 * 1024 + 1;
+
+export const backups = () => call<BackupList>('backups');
+export const backupSettings = () => call<BackupSettings>('backup_settings');
+export const setBackupSettings = (settings: BackupSettings) => call<BackupSettings>('set_backup_settings', { settings });
+export const backUp = () => call<BackupView>('back_up');
+/** An empty passphrase: those that have another one are not tried. */
+export const verifyBackups = (passphrase: string) => callSecret<BackupCheck[]>('verify_backups', passphrase);
+/** An empty passphrase: that of the open vault. */
+export const previewBackup = (name: string, passphrase: string) => callSecret<BackupPreview>('preview_backup', `${name}\0${passphrase}`);
+export const restoreBackup = (name: string, passphrase: string) => callSecret<RestoreDone>('restore_backup', `${name}\0${passphrase}`);
+export const deleteBackups = (names: string[]) => call<BackupList>('delete_backups', { names });
+export const adoptBackups = (passphrase: string) => callSecret<number>('adopt_backups', passphrase);
+export const salvage = (passphrase: string) => callSecret<SalvageDone>('salvage', passphrase);
+
+export const exportPlace = () => call<string>('export_place');
+export const exportAll = (input: ExportInput) => call<ExportDone>('export', { input });
+export const lookAtImport = async (file: File) =>
+  call<ImportLook>(
+    'look_at_import',
+    envelope(file.name, new Uint8Array(await file.slice(0, MOST_IMPORTED).arrayBuffer())),
+  );
+export const openImport = (passphrase: string) => callSecret<ImportLook>('open_import', passphrase);
+export const importBelongsTo = (person: string) => call<ImportLook>('import_belongs_to', { person });
+export const applyImport = () => call<ImportDone>('apply_import');
+export const forgetImport = () => call<void>('forget_import');
+
 export const markNewsRead = () => call<void>('mark_news_read');
 
 export const keyProfiles = () => call<KeyProfiles>('key_profiles');

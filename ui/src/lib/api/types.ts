@@ -1,7 +1,7 @@
 // Generated from crates/app/src/wire by `cargo run -p heldby-app --example types`. Do not edit.
 
 /** What went wrong, for programs. The window chooses its screen by it, the command line its exit code. */
-export type Code = "no_vault" | "vault_exists" | "is_folder" | "not_a_vault" | "newer_format" | "in_use" | "wrong_passphrase" | "damaged" | "disk_full" | "read_only" | "permission_denied" | "out_of_memory" | "weak_passphrase" | "empty_passphrase" | "bad_sheet" | "old_sheet" | "keyring" | "locked" | "bad_input" | "not_found" | "bad_catalogue" | "too_large" | "not_an_update" | "update_too_new" | "update_damaged" | "update_unsigned" | "update_foreign_key" | "update_forged" | "update_not_newer" | "bad_layer" | "file_exists" | "io";
+export type Code = "no_vault" | "vault_exists" | "is_folder" | "not_a_vault" | "newer_format" | "in_use" | "wrong_passphrase" | "damaged" | "disk_full" | "read_only" | "permission_denied" | "out_of_memory" | "weak_passphrase" | "empty_passphrase" | "bad_sheet" | "old_sheet" | "keyring" | "locked" | "bad_input" | "not_found" | "bad_catalogue" | "too_large" | "not_an_update" | "update_too_new" | "update_damaged" | "update_unsigned" | "update_foreign_key" | "update_forged" | "update_not_newer" | "bad_layer" | "file_exists" | "not_an_export" | "io";
 
 /** A failure: what happened, then what to do. Never holds a secret or anything from the vault; at most it quotes, shortened, a value that was just typed and does not fit. */
 export type Failure = {
@@ -17,7 +17,8 @@ export type Status = {
 /** Whether there is a vault and whether it is open. */ kind: StatusKind,
 /** Where the vault lies or would lie. */ vault_path: string,
 /** The version of Heldby. */ version: string,
-/** The catalogue in use. */ catalogue: CatalogueView, };
+/** The catalogue in use. */ catalogue: CatalogueView,
+/** Why the last copy of the vault could not be made, in words. */ backup_trouble: string | null, };
 
 /** Which catalogue is in use. */
 export type CatalogueView = {
@@ -517,3 +518,119 @@ export type KeyProfiles = {
 /** The one of the vault; `null` while there is none or it is locked. */ current: string | null,
 /** The strongest for which this computer has the memory. */ suggested: string,
 /** Whether the vault's is weaker than what is the default, this computer could do better, and the person has not said to leave it. */ upgrade: boolean, };
+
+/** A copy of the vault. */
+export type BackupView = {
+/** Its file name, by which commands know it. */ name: string,
+/** When it was made, in UTC: `2026-11-22T15:20:18Z`. */ made: string,
+/** `automatic`, `manual`, `before-import` or `replaced`. */ kind: string,
+/** Why it was made, in words. */ label: string,
+/** Bytes. */ size: number,
+/** Whether it opens with the same passphrase as the vault; `null` if the vault cannot be read. */ same_passphrase: boolean | null, };
+
+/** All copies, and where they are. */
+export type BackupList = {
+/** The folder in which new ones are made. */ folder: string,
+/** The newest first. */ backups: Array<BackupView>,
+/** How many of them open only with an earlier passphrase. */ earlier_passphrase: number,
+/** Why the last one could not be made, in words. */ trouble: string | null, };
+
+/** When copies are made and how many stay. */
+export type BackupSettings = {
+/** Whether one is made on locking when something has changed. */ automatic: boolean,
+/** The folder that the person chose; `null`: beside the vault. */ folder: string | null,
+/** Days of which the newest stays; at least 1. */ daily: number,
+/** Weeks of which the newest stays. */ weekly: number,
+/** Months of which the newest stays. */ monthly: number, };
+
+/** What came of checking a copy. */
+export type BackupCheck = {
+/** Its file name. */ name: string,
+/** Whether every page and every row of it can be read; `null` if it was not tried. */ good: boolean | null,
+/** What was found, in words. */ message: string, };
+
+/** A company in a copy. */
+export type PreviewRow = {
+/** Its name. */ name: string,
+/** Whose data. */ person: string,
+/** The periods in words. */ when: string, };
+
+/** What going back would change, by the names of companies. */
+export type Difference = {
+/** In the vault and not in the copy: they would go. */ only_now: Array<string>,
+/** In the copy and not in the vault: they would come back. */ only_there: Array<string>,
+/** In both, but not the same. */ changed: Array<string>, };
+
+/** What is in a copy, and how it differs from what is in the vault now. */
+export type BackupPreview = {
+/** Its file name. */ name: string,
+/** When it was made, as far as its name says. */ made: string | null,
+/** The household. */ persons: Array<string>,
+/** All companies in it. */ companies: Array<PreviewRow>,
+/** How many breaches of the person's own are noted in it. */ breaches: number,
+/** The difference; `null` while the vault is locked. */ difference: Difference | null, };
+
+/** What came of bringing a copy back. */
+export type RestoreDone = {
+/** Where the vault is now. */ vault_path: string,
+/** The file name under which the vault stays as it was before. */ replaced: string | null,
+/** Whether the file at the old place had to be left alone, and the copy lies beside it. */ beside: boolean,
+/** What happened and what to do, in words. */ message: string, };
+
+/** One part of what was saved from a damaged vault. */
+export type SalvagePart = {
+/** What it is, in words. */ label: string,
+/** How much was saved. */ saved: number,
+/** What was not, in words; empty if all of it was saved. */ lost: string, };
+
+/** What was saved from a damaged vault. */
+export type SalvageDone = {
+/** Where the new vault lies. */ path: string,
+/** Whether nothing is missing. */ complete: boolean,
+/** Pages of the damaged file. */ pages: number,
+/** Pages of it that are damaged. */ damaged_pages: number,
+/** Each part. */ parts: Array<SalvagePart>,
+/** What happened and what to do, in words. */ message: string, };
+
+/** A readable copy to be written. */
+export type ExportInput = {
+/** Where: a path. An existing folder gets a file of the day's name. */ path: string,
+/** `json`: everything; `csv`: the companies, one line for each period. */ format: string,
+/** Whether the person has read that anybody can read the file. */ readable: boolean,
+/** Whether a file of this name may be replaced. */ replace: boolean, };
+
+/** What was written. */
+export type ExportDone = {
+/** Where. */ path: string,
+/** How many companies. */ companies: number,
+/** What to do with it, in words. */ message: string, };
+
+/** A company that would know more. */
+export type ImportJoined = {
+/** Its name. */ name: string,
+/** What would be new, in words. */ what: Array<string>, };
+
+/** What taking a file over would change. */
+export type ImportPlan = {
+/** Whether nothing would change. */ nothing: boolean,
+/** Persons that would be added. */ persons: Array<string>,
+/** Companies that would be added. */ added: Array<PreviewRow>,
+/** Companies that would know more. */ joined: Array<ImportJoined>,
+/** Companies of the file that are here already, with all that it says. */ unchanged: number,
+/** Breaches of the person's own that would be noted. */ breaches: Array<string>,
+/** Names whose meaning would be remembered. */ names: Array<string>,
+/** Settings that would be set. */ settings: Array<string>,
+/** What there is no room for, in words. */ left_out: Array<string>, };
+
+/** A file that was brought in, before anything is taken over. */
+export type ImportLook = {
+/** Its name. */ name: string,
+/** `export`: readable; `vault`: a vault or a copy of one. */ kind: string,
+/** Whether its passphrase is needed before more can be said. */ needs_passphrase: boolean,
+/** The persons in it. */ persons: Array<string>,
+/** What would change; `null` until it could be read. */ plan: ImportPlan | null, };
+
+/** What was taken over. */
+export type ImportDone = {
+/** In words. */ message: string,
+/** The copy that was made before: bringing it back undoes this. `null` if nothing changed. */ backup: string | null, };

@@ -88,6 +88,8 @@ export function failureSign(code: Code): 'key' | 'file' | 'windows' | 'newer' | 
     case 'not_an_update':
     case 'update_damaged':
     case 'bad_layer':
+    case 'file_exists':
+    case 'not_an_export':
       return 'file';
     case 'in_use':
       return 'windows';

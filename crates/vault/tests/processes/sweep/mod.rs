@@ -4,17 +4,18 @@
 //! fate there; what is left is opened by this process and held against what the child had acknowledged.
 //! `HELDBY_SWEEP=all` (`cargo xtask sweep`) takes every point, otherwise a sample is taken.
 
+mod copies;
 mod operations;
 mod points;
 
-pub use operations::act;
-
 use crate::child::{said, start_under};
 use crate::support::Folder;
+use heldby_vault::Error;
 use operations::Operation;
 use points::Point;
 use std::os::unix::process::ExitStatusExt;
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::Path;
 use std::time::Instant;
 
 /// Of how many points a sample takes one.
@@ -125,25 +126,42 @@ fn check_words(fate: &Fate, point: &Point, said: &[String]) {
 
 fn copy(template: &Folder) -> Folder {
     let folder = Folder::new();
-    for name in template.names() {
-        std::fs::copy(template.path().join(&name), folder.path().join(&name)).unwrap();
-    }
+    copy_folder(template.path(), folder.path());
     folder
 }
 
+fn copy_folder(from: &Path, to: &Path) {
+    for entry in std::fs::read_dir(from).unwrap() {
+        let entry = entry.unwrap();
+        let target = to.join(entry.file_name());
+        if entry.file_type().unwrap().is_dir() {
+            std::fs::create_dir(&target).unwrap();
+            copy_folder(&entry.path(), &target);
+        } else {
+            std::fs::copy(entry.path(), target).unwrap();
+        }
+    }
+}
+
+/// Acts as one of the roles of the operations; `None` if it is none of them.
+pub fn act(role: &str, path: &Path) -> Option<Result<(), Error>> {
+    operations::act(role, path).or_else(|| copies::act(role, path))
+}
+
 macro_rules! sweeps {
-    ($($name:ident)*) => { $(
+    ($module:ident: $($name:ident)*) => { $(
         mod $name {
             #[test]
             fn killed() {
-                super::kill(&super::operations::$name());
+                super::kill(&super::$module::$name());
             }
             #[test]
             fn failing() {
-                super::fail(&super::operations::$name());
+                super::fail(&super::$module::$name());
             }
         }
     )* };
 }
 
-sweeps! { create add edit delete answer change_key change_profile migrate install_release add_list }
+sweeps! { operations: create add edit delete answer change_key change_profile migrate install_release add_list }
+sweeps! { copies: back_up thin_out restore restore_at merge salvage }

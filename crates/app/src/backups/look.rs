@@ -1,0 +1,164 @@
+//! Looking into copies: whether they are good, what is in them, how they differ from the vault now.
+
+use super::place::{find, locate, no_such};
+use super::{Which, count};
+use crate::failure::sentence;
+use crate::{Code, Failure, Session, companies, wire, words};
+use heldby_vault::{BackupFile, Contents, Error, HoldingRow, Opener, Passphrase, Snapshot, Vault};
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+
+/// Reads every page and row of a copy, or of all of them. Those under an earlier passphrase are tried with
+/// `passphrase`, if it is given.
+///
+/// # Errors
+/// [`Code::Locked`], [`Code::NotFound`], [`Code::EmptyPassphrase`].
+pub fn verify(
+    session: &Session,
+    name: Option<&str>,
+    passphrase: Option<String>,
+) -> Result<Vec<wire::BackupCheck>, Failure> {
+    let vault = session.open()?.vault();
+    let passphrase = passphrase.map(Passphrase::new).transpose()?;
+    let mut files = find(session)?.1;
+    if let Some(name) = name {
+        files.retain(|file| file.name() == name);
+        if files.is_empty() {
+            return Err(no_such(name));
+        }
+    }
+    Ok(files.iter().map(|file| check(vault, file, passphrase.as_ref())).collect())
+}
+
+fn check(vault: &Vault, file: &BackupFile, passphrase: Option<&Passphrase>) -> wire::BackupCheck {
+    let read = if &file.header == vault.header() {
+        vault.open_copy(&file.path)
+    } else if let Some(passphrase) = passphrase {
+        Snapshot::open(&file.path, Opener::Passphrase(passphrase))
+    } else {
+        let message = "Not checked: it opens with the passphrase that it had when it was made.";
+        return wire::BackupCheck { name: file.name(), good: None, message: message.into() };
+    };
+    let (good, message) = match read.and_then(|snapshot| snapshot.read_all()) {
+        Ok(contents) => (Some(true), format!("Good: every page is whole, {}.", companies_in(&contents))),
+        Err(Error::WrongPassphrase) if &file.header != vault.header() => {
+            (None, "Not checked: this is not the passphrase that it had when it was made.".into())
+        }
+        Err(Error::InUse) => (None, "Not checked: another program has it open.".into()),
+        Err(Error::WrongPassphrase) => {
+            (Some(false), "Damaged at its beginning: it cannot be brought back.".into())
+        }
+        Err(Error::Damaged) => (Some(false), "Damaged: it cannot be brought back.".into()),
+        Err(other) => (Some(false), sentence(&other.to_string())),
+    };
+    wire::BackupCheck { name: file.name(), good, message }
+}
+
+/// Looks into a copy without bringing it back. The passphrase is needed where it differs from that of the open vault.
+///
+/// # Errors
+/// [`Code::NotFound`]; [`Code::WrongPassphrase`]; [`Code::Damaged`] and others of a file that cannot be read.
+pub fn preview(
+    session: &Session,
+    which: Which<'_>,
+    passphrase: Option<String>,
+) -> Result<wire::BackupPreview, Failure> {
+    let (path, file) = locate(session, which)?;
+    let snapshot = look_into(session, &path, passphrase)?;
+    let contents = snapshot.read_all()?;
+    let same_vault = match session.open() {
+        Ok(open) => open.vault().backup_id()? == snapshot.backup_id()?,
+        Err(_) => false,
+    };
+    Ok(wire::BackupPreview {
+        name: path.file_name().unwrap_or_default().to_string_lossy().into_owned(),
+        made: file.map(|f| f.made.to_string()),
+        persons: contents.persons.iter().map(|p| p.name.clone()).collect(),
+        companies: contents.holdings.iter().map(|row| preview_row(session, &contents, row)).collect(),
+        breaches: count(contents.private_breaches.len()),
+        difference: match session.open() {
+            Ok(_) if same_vault => Some(difference(session, &contents)?),
+            _ => None,
+        },
+    })
+}
+
+fn difference(session: &Session, there: &Contents) -> Result<wire::Difference, Failure> {
+    let open = session.open()?;
+    let name = |row: &HoldingRow| companies::shown_name(session.knowledge(), &row.details).to_string();
+    let now: BTreeMap<i64, &HoldingRow> = open.entries().iter().map(|e| (e.row.id.0, &e.row)).collect();
+    let mut difference = wire::Difference::default();
+    for row in &there.holdings {
+        match now.get(&row.id.0) {
+            None => difference.only_there.push(name(row)),
+            Some(here) if *here != row => difference.changed.push(name(here)),
+            Some(_) => {}
+        }
+    }
+    let known: BTreeSet<i64> = there.holdings.iter().map(|row| row.id.0).collect();
+    difference.only_now =
+        now.values().filter(|row| !known.contains(&row.id.0)).map(|row| name(row)).collect();
+    Ok(difference)
+}
+
+pub(crate) fn preview_row(session: &Session, contents: &Contents, row: &HoldingRow) -> wire::PreviewRow {
+    let details = &row.details;
+    let person = contents.persons.iter().find(|p| p.id == details.person);
+    let when: Vec<String> = details.periods.iter().map(|p| words::period(&p.period())).collect();
+    wire::PreviewRow {
+        name: companies::shown_name(session.knowledge(), details).to_string(),
+        person: person.map(|p| p.name.clone()).unwrap_or_default(),
+        when: when.join("; "),
+    }
+}
+
+/// Opens a copy by the key of the open vault or by the passphrase given.
+pub(super) fn look_into(
+    session: &Session,
+    path: &Path,
+    passphrase: Option<String>,
+) -> Result<Snapshot, Failure> {
+    let passphrase = passphrase.map(Passphrase::new).transpose()?;
+    let read = match (&passphrase, session.open()) {
+        (Some(passphrase), _) => Snapshot::open(path, Opener::Passphrase(passphrase)),
+        (None, Ok(open)) => open.vault().open_copy(path),
+        (None, Err(_)) => return Err(Error::EmptyPassphrase.into()),
+    };
+    read.map_err(|error| match error {
+        Error::WrongPassphrase => Failure::new(
+            Code::WrongPassphrase,
+            "This passphrase does not open the copy.",
+            "A copy opens with the passphrase that the vault had when the copy was made. If you are sure of it, the \
+             beginning of the copy may be damaged. Nothing was changed.",
+        ),
+        Error::Damaged => Failure::new(
+            Code::Damaged,
+            "A part of this copy is damaged.",
+            "Take another one. Nothing was changed.",
+        ),
+        Error::InUse => Failure::new(
+            Code::InUse,
+            "This file is open in another window or program.",
+            "Close it there, then try again.",
+        ),
+        other => other.into(),
+    })
+}
+
+fn companies_in(contents: &Contents) -> String {
+    match contents.holdings.len() {
+        1 => "1 company".into(),
+        n => format!("{n} companies"),
+    }
+}
+
+/// Whether a file has the key of the open vault: the same passphrase opens both, and none has to be asked for.
+///
+/// # Errors
+/// As [`preview`], as far as they do not depend on a key.
+pub fn opens_with_this_vault(session: &Session, file: &Path) -> Result<bool, Failure> {
+    match session.open() {
+        Ok(open) => Ok(&Vault::probe(file)? == open.vault().header()),
+        Err(_) => Ok(false),
+    }
+}

@@ -1,0 +1,145 @@
+//! Where copies lie, when they are made and how many stay.
+
+use super::Which;
+use crate::outside::{self, Existing, Readers};
+use crate::{Code, Failure, Session, convert, wire};
+use heldby_vault::{BackupFile, Error, Keep, Vault};
+use std::path::{Path, PathBuf};
+
+const AUTOMATIC: &str = "backup.automatic";
+const FOLDER: &str = "backup.folder";
+const KEEP: &str = "backup.keep";
+
+/// More of each would only be a mistake in typing.
+const MOST_KEPT: u16 = 999;
+
+/// When copies are made and how many stay.
+///
+/// # Errors
+/// [`Code::Locked`].
+pub fn settings(session: &Session) -> Result<wire::BackupSettings, Failure> {
+    Ok(read_settings(session.open()?.vault())?)
+}
+
+/// Replaces these settings. A chosen folder has to be there: it may be a disk that is not plugged in.
+///
+/// # Errors
+/// [`Code::Locked`]; [`Code::BadInput`] for a folder that cannot be used or numbers that make no sense.
+pub fn set_settings(
+    session: &mut Session,
+    new: &wire::BackupSettings,
+) -> Result<wire::BackupSettings, Failure> {
+    session.open()?;
+    if !(1..=MOST_KEPT).contains(&new.daily) || new.weekly > MOST_KEPT || new.monthly > MOST_KEPT {
+        return Err(Failure::bad_input(
+            "That many copies cannot be kept.",
+            "Keep those of 1 to 999 days, and of 0 to 999 weeks and months.",
+        ));
+    }
+    let folder = new.folder.as_deref().map(str::trim).filter(|f| !f.is_empty());
+    let folder = folder.map(usable).transpose()?;
+    let pointer = pointer(session.path());
+    match &folder {
+        // The vault itself cannot say where its copies are when it does not open.
+        Some(folder) => outside::write(&pointer, Readers::Owner, Existing::Replace, |out| {
+            out.write_all(folder.as_bytes())
+        })?,
+        None => outside::remove(&pointer)?,
+    }
+    let (open, _) = session.open_mut()?;
+    let vault = open.vault_mut();
+    vault.set_setting(FOLDER, folder.as_deref())?;
+    vault.set_setting(AUTOMATIC, (!new.automatic).then_some("off"))?;
+    let keep = format!("{} {} {}", new.daily, new.weekly, new.monthly);
+    vault.set_setting(KEEP, Some(&keep))?;
+    settings(session)
+}
+
+pub(super) fn read_settings(vault: &Vault) -> Result<wire::BackupSettings, Error> {
+    let keep = Keep::default();
+    let kept = vault.setting(KEEP)?.unwrap_or_default();
+    let mut numbers = kept.split_ascii_whitespace().map(|n| n.parse().ok().filter(|n| *n <= MOST_KEPT));
+    let mut next = |or: u16| numbers.next().flatten().unwrap_or(or);
+    Ok(wire::BackupSettings {
+        automatic: vault.setting(AUTOMATIC)?.as_deref() != Some("off"),
+        folder: vault.setting(FOLDER)?,
+        daily: next(keep.daily).max(1),
+        weekly: next(keep.weekly),
+        monthly: next(keep.monthly),
+    })
+}
+
+pub(super) fn folder_of(vault: &Vault) -> Result<PathBuf, Error> {
+    let chosen = vault.setting(FOLDER)?.map(PathBuf::from);
+    Ok(chosen.unwrap_or_else(|| heldby_vault::backup_folder(vault.path())))
+}
+
+/// Where new copies go, and all that can be found, the newest first.
+pub(super) fn find(session: &Session) -> Result<(PathBuf, Vec<BackupFile>), Failure> {
+    let path = session.path();
+    let beside = heldby_vault::backup_folder(path);
+    let (folder, id) = match session.open() {
+        Ok(open) => match open.vault().backup_id()? {
+            Some(id) => (folder_of(open.vault())?, Some(id)),
+            None => return Ok((folder_of(open.vault())?, Vec::new())),
+        },
+        Err(_) => (pointed_to(path).unwrap_or_else(|| beside.clone()), None),
+    };
+    let mut files = heldby_vault::backups(path, &folder, id.as_deref())?;
+    if folder != beside {
+        // Copies stay where they were made when another folder is chosen.
+        for file in heldby_vault::backups(path, &beside, id.as_deref())? {
+            if !files.contains(&file) {
+                files.push(file);
+            }
+        }
+        files.sort_by_key(|file| std::cmp::Reverse(file.made));
+    }
+    Ok((folder, files))
+}
+
+pub(super) fn locate(session: &Session, which: Which<'_>) -> Result<(PathBuf, Option<BackupFile>), Failure> {
+    match which {
+        Which::File(path) => Ok((path.to_path_buf(), None)),
+        Which::Listed(name) => {
+            let files = find(session)?.1;
+            let file = files.into_iter().find(|file| file.name() == name).ok_or_else(|| no_such(name))?;
+            Ok((file.path.clone(), Some(file)))
+        }
+    }
+}
+
+pub(super) fn no_such(name: &str) -> Failure {
+    Failure::new(
+        Code::NotFound,
+        format!("There is no copy {:?} (any more).", convert::short(name)),
+        "Look at the list of copies.",
+    )
+}
+
+/// A folder that the person chose: it is there, and something can be written into it.
+fn usable(typed: &str) -> Result<String, Failure> {
+    let path = Path::new(typed);
+    let advice = "Give the whole path of a folder that is there, for example on another disk.";
+    if !path.is_absolute() || !path.is_dir() {
+        return Err(Failure::bad_input("There is no such folder.", advice));
+    }
+    let trial = path.join(".heldby-can-write");
+    outside::write(&trial, Readers::Owner, Existing::Replace, |_| Ok(()))
+        .and_then(|()| outside::remove(&trial))
+        .map_err(|failure| Failure::new(failure.code, "Nothing can be written into this folder.", advice))?;
+    Ok(typed.to_string())
+}
+
+/// The note beside the vault that says where its copies are. It holds a path and nothing else.
+fn pointer(vault: &Path) -> PathBuf {
+    let mut name = vault.as_os_str().to_os_string();
+    name.push(".backups.txt");
+    name.into()
+}
+
+fn pointed_to(vault: &Path) -> Option<PathBuf> {
+    let bytes = outside::read(&pointer(vault), 1 << 16).ok()?;
+    let path = PathBuf::from(String::from_utf8(bytes).ok()?.trim_end());
+    path.is_absolute().then_some(path)
+}

@@ -1,0 +1,174 @@
+//! `heldby backup ...`, `heldby salvage`
+
+use super::{confirmed, locked, unlocked};
+use crate::args::{Args, Backup, BackupSettings, Earlier, Json, Switch};
+use crate::exit::Stop;
+use crate::{passphrase, print};
+use heldby_app::backups::{self, Which};
+use heldby_app::{Code, Failure, Session, wire};
+use std::path::Path;
+
+/// Runs a command about copies.
+pub fn run(args: &Args, command: &Backup) -> Result<(), Stop> {
+    match command {
+        Backup::Now(json) => {
+            let made = backups::now(&mut unlocked(args)?)?;
+            if json.json {
+                print::json(&made)
+            } else {
+                print::line(&format!("Made and checked: {}", made.name))
+            }
+        }
+        Backup::List(json) => {
+            let found = backups::list(&locked(args)?)?;
+            if json.json { print::json(&found) } else { print::backup::list(&found) }
+        }
+        Backup::Verify { name, earlier, json } => verify(args, name.as_deref(), earlier, json.json),
+        Backup::Preview { name, earlier, json } => {
+            let session = unlocked(args)?;
+            let copy = copy_passphrase(&session, name, earlier)?;
+            let found = backups::preview(&session, which(&session, name)?, copy)?;
+            if json.json { print::json(&found) } else { print::backup::preview(&found) }
+        }
+        Backup::Restore { name, earlier, yes, json } => restore(args, name, earlier, *yes, json.json),
+        Backup::Delete { names, earlier_passphrase, yes } => delete(args, names, *earlier_passphrase, *yes),
+        Backup::Reencrypt { names, earlier } => {
+            let mut session = unlocked(args)?;
+            let copy = passphrase::of_copy(earlier.copy_passphrase_file.as_deref())?;
+            let adopted = backups::adopt(&mut session, names, copy)?;
+            let copies = if adopted == 1 { "1 copy is" } else { &format!("{adopted} copies are") };
+            print::line(&format!("{copies} under the present passphrase now."))
+        }
+        Backup::Settings(settings) => change(&mut unlocked(args)?, settings),
+    }
+}
+
+/// `heldby salvage`
+pub fn salvage(args: &Args, json: &Json) -> Result<(), Stop> {
+    let mut session = locked(args)?;
+    heldby_app::unlock::ready(&session)?;
+    let passphrase = passphrase::current(args.passphrase_file.as_deref())?;
+    let done = backups::salvage(&mut session, passphrase)?;
+    if json.json { print::json(&done) } else { print::backup::salvaged(&done) }
+}
+
+fn verify(args: &Args, name: Option<&str>, earlier: &Earlier, json: bool) -> Result<(), Stop> {
+    let session = unlocked(args)?;
+    let copy = match &earlier.copy_passphrase_file {
+        Some(file) => Some(passphrase::of_copy(Some(file))?),
+        None => None,
+    };
+    let checks = backups::verify(&session, name, copy)?;
+    if json {
+        print::json(&checks)?;
+    } else if checks.is_empty() {
+        print::line("There are no copies yet. `heldby backup now` makes one.")?;
+    } else {
+        print::table(&["Copy", "Result"], checks.iter().map(|c| vec![c.name.clone(), c.message.clone()]))?;
+    }
+    // Somebody who checks from a script must not have to read the words.
+    if checks.iter().any(|c| c.good == Some(false)) { Err(Stop::Code(5)) } else { Ok(()) }
+}
+
+fn restore(args: &Args, name: &str, earlier: &Earlier, yes: bool, json: bool) -> Result<(), Stop> {
+    let mut session = locked(args)?;
+    // What is not there is said before anybody types a passphrase.
+    which(&session, name)?;
+    let passphrase = passphrase::current(args.passphrase_file.as_deref())?;
+    let open = backups::unlock_if_possible(&mut session, passphrase.clone())?;
+    let copy = if open { copy_passphrase(&session, name, earlier)? } else { Some(passphrase) };
+    let found = backups::preview(&session, which(&session, name)?, copy.clone())?;
+    if !json {
+        print::backup::difference(&found)?;
+    }
+    let question = "Bring it back? The vault as it is now is kept beside it.";
+    if !yes && !confirmed(question)? {
+        return print::line("Nothing was changed.");
+    }
+    let path = which(&session, name)?;
+    let done = backups::restore(&mut session, path, copy)?;
+    if json { print::json(&done) } else { print::line(&done.message) }
+}
+
+fn delete(args: &Args, names: &[String], earlier: bool, yes: bool) -> Result<(), Stop> {
+    let mut session = unlocked(args)?;
+    let listed = backups::list(&session)?.backups;
+    let names: Vec<String> = if earlier {
+        listed.iter().filter(|b| b.same_passphrase == Some(false)).map(|b| b.name.clone()).collect()
+    } else {
+        names.to_vec()
+    };
+    if names.is_empty() {
+        return print::line("There are none.");
+    }
+    let all = listed.iter().all(|b| names.contains(&b.name));
+    let question = format!(
+        "Remove {} for good?{}",
+        if names.len() == 1 { names[0].clone() } else { format!("{} copies", names.len()) },
+        if all { " No copy would be left." } else { "" }
+    );
+    if !yes && !confirmed(&question)? {
+        return print::line("Nothing was removed.");
+    }
+    backups::delete(&mut session, &names)?;
+    print::line("Removed.")
+}
+
+fn change(session: &mut Session, change: &BackupSettings) -> Result<(), Stop> {
+    let mut settings = backups::settings(session)?;
+    let before = settings.clone();
+    if let Some(folder) = &change.folder {
+        settings.folder = Some(folder.clone()).filter(|f| !f.is_empty());
+    }
+    if let Some(automatic) = change.automatic {
+        settings.automatic = automatic == Switch::On;
+    }
+    settings.daily = change.daily.unwrap_or(settings.daily);
+    settings.weekly = change.weekly.unwrap_or(settings.weekly);
+    settings.monthly = change.monthly.unwrap_or(settings.monthly);
+    if settings != before {
+        settings = backups::set_settings(session, &settings)?;
+    }
+    if change.json.json {
+        return print::json(&settings);
+    }
+    let rows = [
+        ["by itself".into(), if settings.automatic { "on" } else { "off" }.to_string()],
+        ["folder".into(), settings.folder.unwrap_or_else(|| "beside the vault".into())],
+        ["days kept".into(), settings.daily.to_string()],
+        ["weeks kept".into(), settings.weekly.to_string()],
+        ["months kept".into(), settings.monthly.to_string()],
+    ];
+    print::table(&["Copies", "Value"], rows.into_iter().map(Vec::from))
+}
+
+/// A listed copy by its name, else a file.
+fn which<'a>(session: &Session, named: &'a str) -> Result<Which<'a>, Stop> {
+    if listed(session, named)?.is_some() {
+        return Ok(Which::Listed(named));
+    }
+    let path = Path::new(named);
+    if path.exists() {
+        return Ok(Which::File(path));
+    }
+    Err(Failure::new(
+        Code::NotFound,
+        "There is no such copy, and no file of this name.",
+        "Look at `heldby backup list`.",
+    )
+    .into())
+}
+
+fn listed(session: &Session, named: &str) -> Result<Option<wire::BackupView>, Stop> {
+    Ok(backups::list(session)?.backups.into_iter().find(|b| b.name == named))
+}
+
+/// The passphrase of a copy, if it is not that of the open vault.
+fn copy_passphrase(session: &Session, named: &str, earlier: &Earlier) -> Result<Option<String>, Stop> {
+    let file = earlier.copy_passphrase_file.as_deref();
+    let same = match listed(session, named)? {
+        Some(copy) => copy.same_passphrase == Some(true),
+        None => backups::opens_with_this_vault(session, Path::new(named))?,
+    };
+    if same && file.is_none() { Ok(None) } else { passphrase::of_copy(file).map(Some) }
+}

@@ -1,0 +1,124 @@
+//! Copies, what is in them, and what would change.
+
+use super::{line, paragraph, table};
+use crate::exit::Stop;
+use heldby_app::wire::{BackupList, BackupPreview, BackupView, ImportLook, PreviewRow, SalvageDone};
+
+/// Names of a list that are printed; `--json` has all of them.
+const SHOWN: usize = 20;
+
+/// The copies.
+pub fn list(found: &BackupList) -> Result<(), Stop> {
+    if found.backups.is_empty() {
+        line("There are no copies yet. `heldby backup now` makes one.")?;
+    } else {
+        let row = |b: &BackupView| {
+            let passphrase = match b.same_passphrase {
+                Some(true) => "the present one",
+                Some(false) => "an earlier one",
+                None => "not known",
+            };
+            vec![b.name.clone(), size(b.size), b.label.clone(), passphrase.into()]
+        };
+        table(&["Copy", "Size", "Why", "Passphrase"], found.backups.iter().map(row))?;
+    }
+    line(&format!("New ones are made in {}", found.folder))?;
+    if found.earlier_passphrase > 0 {
+        paragraph(
+            0,
+            "Copies made before the passphrase was changed open only with the passphrase of that time. Whoever knows it \
+             can read them: `heldby backup reencrypt` puts them under the present one, `heldby backup delete \
+             --earlier-passphrase` removes them.",
+        )?;
+    }
+    Ok(())
+}
+
+/// What is in a copy.
+pub fn preview(found: &BackupPreview) -> Result<(), Stop> {
+    let made = found.made.as_deref().unwrap_or("at an unknown time");
+    line(&format!(
+        "{}\nmade {made}; {}; {}",
+        found.name,
+        companies(found.companies.len()),
+        persons(&found.persons)
+    ))?;
+    let row = |r: &PreviewRow| vec![r.name.clone(), r.person.clone(), r.when.clone()];
+    if !found.companies.is_empty() {
+        table(&["Company", "Whose", "When"], found.companies.iter().map(row))?;
+    }
+    difference(found)
+}
+
+/// What bringing a copy back would change.
+pub fn difference(found: &BackupPreview) -> Result<(), Stop> {
+    let Some(difference) = &found.difference else {
+        return line(&format!("It holds {}.", companies(found.companies.len())));
+    };
+    if *difference == Default::default() {
+        return line("Its companies are the same as those in the vault now.");
+    }
+    names("Would go, because they were added since", &difference.only_now)?;
+    names("Would come back, because they were removed since", &difference.only_there)?;
+    names("Would be as they were then", &difference.changed)
+}
+
+/// What an import would change.
+pub fn plan(look: &ImportLook) -> Result<(), Stop> {
+    let Some(plan) = &look.plan else { return Ok(()) };
+    if plan.nothing {
+        return line("Everything in this file is here already. Nothing would change.");
+    }
+    names("Persons that would be added", &plan.persons)?;
+    let added: Vec<String> =
+        plan.added.iter().map(|row| format!("{} ({}, {})", row.name, row.person, row.when)).collect();
+    names("Companies that would be added", &added)?;
+    let joined: Vec<String> =
+        plan.joined.iter().map(|j| format!("{} ({})", j.name, j.what.join("; "))).collect();
+    names("Companies that would know more", &joined)?;
+    names("Breaches that would be noted", &plan.breaches)?;
+    names("Names that would be remembered", &plan.names)?;
+    names("Settings that would be set", &plan.settings)?;
+    names("Would not be taken over", &plan.left_out)?;
+    if plan.unchanged > 0 {
+        line(&format!("Here already: {}.", companies(plan.unchanged as usize)))?;
+    }
+    Ok(())
+}
+
+/// What was saved of a damaged vault.
+pub fn salvaged(done: &SalvageDone) -> Result<(), Stop> {
+    line(&format!("{} of {} pages are damaged.", done.damaged_pages, done.pages))?;
+    let rows = done.parts.iter().map(|p| {
+        let lost = if p.lost.is_empty() { "nothing lost".to_string() } else { p.lost.clone() };
+        vec![p.label.clone(), p.saved.to_string(), lost]
+    });
+    table(&["Part", "Saved", "Lost"], rows)?;
+    paragraph(0, &done.message)
+}
+
+fn names(label: &str, all: &[String]) -> Result<(), Stop> {
+    if all.is_empty() {
+        return Ok(());
+    }
+    line(&format!("{label}: {}", all.len()))?;
+    for name in all.iter().take(SHOWN) {
+        paragraph(2, name)?;
+    }
+    if all.len() > SHOWN { line(&format!("  and {} more", all.len() - SHOWN)) } else { Ok(()) }
+}
+
+fn persons(all: &[String]) -> String {
+    all.join(", ")
+}
+
+fn companies(n: usize) -> String {
+    if n == 1 { "1 company".into() } else { format!("{n} companies") }
+}
+
+fn size(bytes: u64) -> String {
+    match bytes {
+        0..1_048_576 => format!("{} KiB", bytes.div_ceil(1024)),
+        _ => format!("{:.1} MiB", bytes as f64 / 1_048_576.0),
+    }
+}

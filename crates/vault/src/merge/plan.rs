@@ -1,0 +1,351 @@
+//! What merging would do, worked out without changing anything.
+
+use super::{Contents, join};
+use crate::backup::is_of_the_file;
+use crate::{
+    ConfirmedName, DEFAULT_PERSON, HoldingId, HoldingRow, NewHolding, Person, PersonId, PrivateBreach,
+    PrivateBreachRow, limits,
+};
+use heldby_model::{BreachId, CompanyId, Country, name};
+use std::collections::HashMap;
+
+/// How the ids of a person's own breaches begin in answers; the number follows.
+const OWN_BREACH: &str = "private:";
+
+/// Everything that merging would change. Numbers at or above [`Plan::FIRST_NEW`] stand for rows that are not there yet.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Plan {
+    /// Persons to add.
+    pub persons: Vec<Person>,
+    /// Holdings to add.
+    pub added: Vec<HoldingRow>,
+    /// Holdings that would know more than now.
+    pub joined: Vec<Joined>,
+    /// Holdings that are here already with everything that is known of them there.
+    pub unchanged: usize,
+    /// Breaches to note.
+    pub private_breaches: Vec<PrivateBreachRow>,
+    /// Names to remember.
+    pub names: Vec<ConfirmedName>,
+    /// Settings to set.
+    pub settings: Vec<(String, String)>,
+    /// What would not be taken over, because there is no room for it.
+    pub left_out: Vec<LeftOut>,
+}
+
+/// A holding before and after.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Joined {
+    /// As it is.
+    pub before: HoldingRow,
+    /// As it would be.
+    pub after: HoldingRow,
+}
+
+/// Something that has no room.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LeftOut {
+    /// The name of the holding.
+    pub holding: String,
+    /// Which part of it.
+    pub what: &'static str,
+}
+
+impl Plan {
+    /// Where the numbers begin that stand for new rows.
+    pub const FIRST_NEW: i64 = 1 << 62;
+
+    /// Whether nothing would change.
+    pub fn is_empty(&self) -> bool {
+        self.persons.is_empty()
+            && self.added.is_empty()
+            && self.joined.is_empty()
+            && self.private_breaches.is_empty()
+            && self.names.is_empty()
+            && self.settings.is_empty()
+    }
+}
+
+/// Works out what merging `other` into `own` would do.
+///
+/// Two holdings are the same if they belong to a person of the same name and name the same company: linked to it in the
+/// same country, or not linked and of the same spelling. One that is not linked is the same as a linked one of its
+/// spelling. Names are compared as matching does.
+pub fn plan(own: &Contents, other: &Contents) -> Plan {
+    let mut plan = Plan::default();
+    let persons = persons(own, other, &mut plan);
+    let breaches = private_breaches(own, other, &mut plan);
+    holdings(own, other, &persons, &breaches, &mut plan);
+    names(own, other, &mut plan);
+    let known = |key: &str| own.settings.iter().any(|(k, _)| k == key);
+    plan.settings = other
+        .settings
+        .iter()
+        .filter(|(key, _)| !is_of_the_file(key) && !is_of_the_program(key) && !known(key))
+        .cloned()
+        .collect();
+    plan
+}
+
+/// Settings in which the program keeps its own place.
+fn is_of_the_program(key: &str) -> bool {
+    key.starts_with("catalogue.")
+}
+
+/// Who in this vault is who in the other one.
+fn persons(own: &Contents, other: &Contents, plan: &mut Plan) -> HashMap<PersonId, PersonId> {
+    let mut by_name: HashMap<String, PersonId> = HashMap::new();
+    for person in &own.persons {
+        by_name.entry(spoken(&person.name)).or_insert(person.id);
+    }
+    let mut map = HashMap::new();
+    for person in &other.persons {
+        // Every new vault has a first person of this name, which says nothing while they have no holdings.
+        let nobody =
+            person.name == DEFAULT_PERSON && other.holdings.iter().all(|h| h.details.person != person.id);
+        if nobody {
+            continue;
+        }
+        let id = *by_name.entry(spoken(&person.name)).or_insert_with(|| {
+            let id = PersonId(Plan::FIRST_NEW + index(plan.persons.len()));
+            plan.persons.push(Person { id, name: person.name.clone() });
+            id
+        });
+        map.insert(person.id, id);
+    }
+    map
+}
+
+/// A name as one says it: the case does not matter.
+fn spoken(name: &str) -> String {
+    name.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
+}
+
+/// Adds the breaches that are not noted here and says which number each has or will have.
+fn private_breaches(own: &Contents, other: &Contents, plan: &mut Plan) -> HashMap<i64, i64> {
+    let key = |b: &PrivateBreach| {
+        (name::key(&b.company_name), spoken(&b.title), b.occurred_from.map(|date| date.to_string()))
+    };
+    let mut known = HashMap::new();
+    for row in &own.private_breaches {
+        known.entry(key(&row.details)).or_insert(row.id);
+    }
+    let mut map = HashMap::new();
+    for row in &other.private_breaches {
+        let id = *known.entry(key(&row.details)).or_insert_with(|| {
+            let id = Plan::FIRST_NEW + index(plan.private_breaches.len());
+            plan.private_breaches.push(PrivateBreachRow { id, ..row.clone() });
+            id
+        });
+        map.insert(row.id, id);
+    }
+    map
+}
+
+fn names(own: &Contents, other: &Contents, plan: &mut Plan) {
+    let mut known: Vec<(&str, Option<Country>)> =
+        own.names.iter().map(|n| (n.key.as_str(), n.country)).collect();
+    known.sort_unstable();
+    for said in &other.names {
+        let key = (said.key.as_str(), said.country);
+        let added = plan.names.iter().any(|n| (n.key.as_str(), n.country) == key);
+        if known.binary_search(&key).is_err() && !added {
+            plan.names.push(said.clone());
+        }
+    }
+}
+
+/// The holdings of this vault as they would be, found by what they are.
+#[derive(Default)]
+struct Index {
+    rows: Vec<HoldingRow>,
+    linked: HashMap<(PersonId, CompanyId), Vec<usize>>,
+    /// By spelling: all of them.
+    spelled: HashMap<(PersonId, String), Vec<usize>>,
+}
+
+impl Index {
+    fn of(rows: Vec<HoldingRow>) -> Self {
+        let mut index = Self { rows, ..Self::default() };
+        for at in 0..index.rows.len() {
+            let details = &index.rows[at].details;
+            index.spelled.entry((details.person, spelling(details))).or_default().push(at);
+            index.note_link(at);
+        }
+        index
+    }
+
+    fn push(&mut self, row: HoldingRow) {
+        let at = self.rows.len();
+        self.spelled.entry((row.details.person, spelling(&row.details))).or_default().push(at);
+        self.rows.push(row);
+        self.note_link(at);
+    }
+
+    fn note_link(&mut self, at: usize) {
+        let details = &self.rows[at].details;
+        if let Some(company) = &details.company {
+            self.linked.entry((details.person, company.clone())).or_default().push(at);
+        }
+    }
+
+    /// The holdings here that are the same as one there, the most alike first.
+    fn same(&self, there: &NewHolding) -> Vec<usize> {
+        let none = Vec::new();
+        let spelled = self.spelled.get(&(there.person, spelling(there))).unwrap_or(&none);
+        let here = |at: &usize| &self.rows[*at].details;
+        let mut same: Vec<usize> = match &there.company {
+            Some(company) => {
+                let linked = self.linked.get(&(there.person, company.clone())).unwrap_or(&none);
+                let not_linked = spelled.iter().filter(|at| {
+                    let country = here(at).country;
+                    here(at).company.is_none() && (country.is_none() || country == there.country)
+                });
+                linked.iter().filter(|at| agree(here(at), there)).chain(not_linked).copied().collect()
+            }
+            None => {
+                let alike = spelled.iter().filter(|at| {
+                    let here = here(at);
+                    here.company.is_none() && here.country == there.country && here.domain == there.domain
+                });
+                let linked = spelled.iter().filter(|at| here(at).company.is_some() && agree(here(at), there));
+                alike.chain(linked).copied().collect()
+            }
+        };
+        // One of the same country before one that merely does not contradict it.
+        same.sort_by_key(|at| {
+            let here = here(at);
+            (here.company != there.company, here.country != there.country)
+        });
+        same
+    }
+}
+
+/// Whether two countries can be the same: one that is not known can be any.
+fn agree(here: &NewHolding, there: &NewHolding) -> bool {
+    here.country.is_none() || there.country.is_none() || here.country == there.country
+}
+
+fn spelling(details: &NewHolding) -> String {
+    let key = name::key(&details.name);
+    // A name without a letter is itself.
+    if key.is_empty() { details.name.clone() } else { key }
+}
+
+fn holdings(
+    own: &Contents,
+    other: &Contents,
+    persons: &HashMap<PersonId, PersonId>,
+    breaches: &HashMap<i64, i64>,
+    plan: &mut Plan,
+) {
+    let here = own.holdings.len();
+    let mut index = Index::of(own.holdings.clone());
+    for row in &other.holdings {
+        let Some(person) = persons.get(&row.details.person).copied() else { continue };
+        let there = translated(row, person, breaches);
+        let mut joined: Vec<(usize, HoldingRow, Vec<&'static str>)> = index
+            .same(&there.details)
+            .into_iter()
+            .map(|at| {
+                let (row, left_out) = join(&index.rows[at], &there);
+                (at, row, left_out)
+            })
+            .collect();
+        // Where one of them says it all already, nothing has to change: without this, merging twice could differ.
+        let says_it_all = joined.iter().position(|(at, row, _)| index.rows[*at] == *row);
+        match (says_it_all, joined.is_empty()) {
+            (Some(found), _) => {
+                plan.unchanged += 1;
+                leave_out(plan, &joined[found].1, &joined[found].2);
+            }
+            (None, false) => {
+                let (at, row, left_out) = joined.swap_remove(0);
+                leave_out(plan, &row, &left_out);
+                let newly_linked = index.rows[at].details.company.is_none() && row.details.company.is_some();
+                index.rows[at] = row;
+                if newly_linked {
+                    index.note_link(at);
+                }
+            }
+            (None, true) => {
+                let id = HoldingId(Plan::FIRST_NEW + self::index(index.rows.len() - here));
+                index.push(HoldingRow { id, ..there });
+            }
+        }
+    }
+    plan.added = index.rows.split_off(here);
+    let pairs = own.holdings.iter().zip(index.rows).filter(|(before, after)| *before != after);
+    plan.joined = pairs.map(|(before, after)| Joined { before: before.clone(), after }).collect();
+}
+
+/// One holding with what another record of it says. Its name, number and times stay.
+fn join(here: &HoldingRow, there: &HoldingRow) -> (HoldingRow, Vec<&'static str>) {
+    let mut joined = here.clone();
+    let left_out = join::details(&mut joined.details, &there.details);
+    for (breach, answer) in &there.answers {
+        match joined.answers.get_mut(breach) {
+            Some(known) => join::answers(known, answer),
+            None => {
+                joined.answers.insert(breach.clone(), answer.clone());
+            }
+        }
+    }
+    (joined, left_out)
+}
+
+fn leave_out(plan: &mut Plan, row: &HoldingRow, what: &[&'static str]) {
+    let holding = &row.details.name;
+    plan.left_out.extend(what.iter().map(|what| LeftOut { holding: holding.clone(), what }));
+}
+
+/// A holding with the numbers that persons and breaches have here.
+fn translated(row: &HoldingRow, person: PersonId, breaches: &HashMap<i64, i64>) -> HoldingRow {
+    let answers = row.answers.iter().map(|(breach, answer)| {
+        let number = breach.as_str().strip_prefix(OWN_BREACH).and_then(|n| n.parse::<i64>().ok());
+        let here = number.and_then(|n| breaches.get(&n)).and_then(|n| own_breach(*n));
+        (here.unwrap_or_else(|| breach.clone()), answer.clone())
+    });
+    HoldingRow {
+        id: row.id,
+        details: NewHolding { person, ..row.details.clone() },
+        answers: answers.collect(),
+        created: row.created,
+        updated: row.updated,
+    }
+}
+
+/// The id under which answers know a breach of the person's own.
+pub(super) fn own_breach(number: i64) -> Option<BreachId> {
+    BreachId::new(&format!("{OWN_BREACH}{number}")).ok()
+}
+
+/// The number of a breach of the person's own, if an answer is about one.
+pub(super) fn own_breach_number(breach: &BreachId) -> Option<i64> {
+    breach.as_str().strip_prefix(OWN_BREACH)?.parse().ok()
+}
+
+fn index(n: usize) -> i64 {
+    i64::try_from(n).expect("there are fewer rows than that")
+}
+
+/// Refuses contents that no vault would hold, before anything is written.
+///
+/// # Errors
+/// The first limit that is broken.
+pub(super) fn check(plan: &Plan) -> crate::Result<()> {
+    use crate::table::{holdings, private_breaches};
+    for person in &plan.persons {
+        limits::filled_line("name", &person.name, crate::MAX_NAME)?;
+    }
+    let rows = plan.added.iter().chain(plan.joined.iter().map(|j| &j.after));
+    for row in rows {
+        holdings::check(&row.details)?;
+        for answer in row.answers.values() {
+            limits::entries("answers", answer.answers.conditions.len())?;
+        }
+    }
+    plan.private_breaches.iter().try_for_each(|b| private_breaches::check(&b.details))?;
+    plan.names.iter().try_for_each(crate::table::confirmed_names::check)?;
+    plan.settings.iter().try_for_each(|(key, value)| crate::table::settings::check(key, Some(value)))
+}

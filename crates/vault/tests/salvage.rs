@@ -1,0 +1,126 @@
+//! What is saved of a damaged vault: all that lies on good pages, and nothing is made up.
+#![allow(clippy::unwrap_used, reason = "in a test a panic is the message")]
+
+mod support;
+
+use heldby_vault::{Error, Lost, Opener, Salvaged, Vault, salvage};
+use std::fs;
+use support::{Folder, at, key};
+
+const PAGE: usize = 4096;
+
+fn save(folder: &Folder) -> Result<Salvaged, Error> {
+    salvage(&folder.vault(), Opener::Key(&key(1)), at(1_795_348_800))
+}
+
+fn pages(folder: &Folder) -> usize {
+    fs::read(folder.vault()).unwrap().len() / PAGE
+}
+
+fn bend(folder: &Folder, page: usize) {
+    let mut bytes = fs::read(folder.vault()).unwrap();
+    bytes[page * PAGE + 1000] ^= 1;
+    fs::write(folder.vault(), bytes).unwrap();
+}
+
+/// Every row that was saved is one that was there, to the last field, except for parts that are told as lost.
+fn check_truth(salvaged: &Salvaged, before: &Vault, saved: &Vault) {
+    let lost = |part: &str| salvaged.parts.iter().find(|p| p.part == part).unwrap().lost;
+    let originals = before.holdings().unwrap();
+    let rows = saved.holdings().unwrap();
+    for row in &rows {
+        let original = originals.iter().find(|o| o.id == row.id).unwrap();
+        let mut row = row.clone();
+        if lost("periods") != Lost::Nothing && row.details.periods.is_empty() {
+            row.details.periods.clone_from(&original.details.periods);
+        }
+        if lost("identifiers") != Lost::Nothing && row.details.identifiers.is_empty() {
+            row.details.identifiers.clone_from(&original.details.identifiers);
+        }
+        if lost("answers") != Lost::Nothing && row.answers.is_empty() {
+            row.answers.clone_from(&original.answers);
+        }
+        assert_eq!(row, *original);
+    }
+    match lost("holdings") {
+        Lost::Nothing => assert_eq!(rows.len(), originals.len()),
+        Lost::Rows(n) => assert_eq!(rows.len() + usize::try_from(n).unwrap(), originals.len()),
+        Lost::Some => assert!(rows.len() < originals.len()),
+    }
+    saved.check().unwrap();
+}
+
+#[test]
+fn one_damaged_page_costs_what_is_on_it() {
+    let whole = Folder::with_vault(60);
+    let before = Vault::open_with_key(&whole.vault(), key(1)).unwrap();
+    let (mut lost_something, mut without_tables) = (0, 0);
+    for page in 1..pages(&whole) {
+        let folder = Folder::new();
+        fs::copy(whole.vault(), folder.vault()).unwrap();
+        bend(&folder, page);
+        let damaged = fs::read(folder.vault()).unwrap();
+        let error = Vault::open_with_key(&folder.vault(), key(1)).and_then(|v| v.check()).unwrap_err();
+        assert!(matches!(error, Error::Damaged), "page {page}: {error:?}");
+
+        let salvaged = match save(&folder) {
+            Ok(salvaged) => salvaged,
+            Err(error) => {
+                assert!(matches!(error, Error::Damaged), "page {page}: {error:?}");
+                assert_eq!(folder.names(), ["private.heldby"]);
+                without_tables += 1;
+                continue;
+            }
+        };
+        assert_eq!((salvaged.damaged_pages, salvaged.pages), (1, pages(&whole) as u64));
+        assert_eq!(fs::read(folder.vault()).unwrap(), damaged, "the damaged file is only read");
+        let saved = Vault::open_with_key(&salvaged.path, key(1)).unwrap();
+        check_truth(&salvaged, &before, &saved);
+        lost_something += usize::from(!salvaged.complete());
+        drop(saved);
+        assert_eq!(folder.names().len(), 2, "{:?}", folder.names());
+    }
+    assert!(lost_something > 2, "{lost_something}");
+    assert!(without_tables <= 2, "the list of tables takes two pages after the first: {without_tables}");
+}
+
+#[test]
+fn a_file_that_was_cut_off_gives_what_is_left() {
+    let whole = Folder::with_vault(60);
+    let before = Vault::open_with_key(&whole.vault(), key(1)).unwrap();
+    let bytes = fs::read(whole.vault()).unwrap();
+    for kept in [pages(&whole) / 2, pages(&whole) - 1] {
+        let folder = Folder::new();
+        fs::write(folder.vault(), &bytes[..kept * PAGE + 17]).unwrap();
+        let salvaged = save(&folder).unwrap();
+        let saved = Vault::open_with_key(&salvaged.path, key(1)).unwrap();
+        check_truth(&salvaged, &before, &saved);
+        assert!(!salvaged.complete());
+    }
+}
+
+#[test]
+fn a_good_vault_is_saved_whole() {
+    let folder = Folder::with_vault(40);
+    let mut vault = Vault::open_with_key(&folder.vault(), key(1)).unwrap();
+    vault.add_person("Ada").unwrap();
+    vault.set_setting("theme", Some("dark")).unwrap();
+    vault.set_hibp_list("list.json", &[3; 20_000], at(5)).unwrap();
+    let before = (vault.contents().unwrap(), vault.layers().unwrap());
+    vault.close().unwrap();
+    let salvaged = save(&folder).unwrap();
+    assert!(salvaged.complete(), "{:?}", salvaged.parts);
+    let saved = Vault::open_with_key(&salvaged.path, key(1)).unwrap();
+    assert_eq!((saved.contents().unwrap(), saved.layers().unwrap()), before);
+}
+
+#[test]
+fn without_its_first_page_or_its_key_nothing_can_be_saved() {
+    let folder = Folder::with_vault(5);
+    let error = salvage(&folder.vault(), Opener::Key(&key(2)), at(1)).unwrap_err();
+    assert!(matches!(error, Error::WrongPassphrase), "{error:?}");
+    bend(&folder, 0);
+    let error = save(&folder).unwrap_err();
+    assert!(matches!(error, Error::WrongPassphrase), "{error:?}");
+    assert_eq!(folder.names(), ["private.heldby"]);
+}

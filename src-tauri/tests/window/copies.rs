@@ -1,0 +1,99 @@
+//! Copies of the vault in the real window: made, looked into, brought back; an export, and what a damaged vault offers.
+
+use std::fs;
+
+use crate::{
+    household::{PASSPHRASE, TYPED, add, create_vault, unlock},
+    page::{ENTER, Page, at},
+    stage::Stage,
+};
+
+fn settings(page: &Page) {
+    page.click(&at("nav-settings"));
+    page.sees(&at("backup-folder"));
+}
+
+#[test]
+fn a_copy_is_made_looked_into_and_brought_back_and_everything_is_exported() {
+    let stage = Stage::set();
+    let vault = stage.home().vault();
+    let page = stage.open_app(&vault);
+    create_vault(&page);
+    add(&page, &TYPED[0]);
+    settings(&page);
+    page.sees(&at("backups-empty"));
+    page.click(&at("backup-now"));
+    page.sees(&at("backup").with("data-kind", "manual"));
+    page.click(&at("backup-check"));
+    page.sees(&at("backup").with("data-good", "true"));
+    page.picture("backups");
+    add(&page, &TYPED[1]);
+
+    settings(&page);
+    page.click(&at("backup-look"));
+    page.sees(&at("backup-difference").showing("Virgin Media"));
+    page.picture("backup-look");
+    page.click(&at("backup-restore"));
+    page.sees(&at("restore-done").showing("is kept as"));
+    page.picture("backup-restored");
+    page.click(&at("restore-go-on"));
+    page.sees(&at("nav-overview"));
+    page.click(&at("nav-companies"));
+    page.sees(&at("holding-row").with("data-typed", TYPED[0].name));
+    page.sees_no(&at("holding-row").with("data-typed", TYPED[1].name));
+
+    let file = stage.home().path().join("all.json");
+    settings(&page);
+    page.sees(&at("backup").with("data-kind", "replaced"));
+    page.click(&at("export-open"));
+    page.sees(&at("export-dialog"));
+    page.fill(&at("export-path"), file.to_str().expect("a temporary path is text"));
+    page.click(&at("export-readable"));
+    page.picture("export");
+    page.click(&at("export-write"));
+    page.sees(&at("export-done"));
+    page.picture("export-done");
+    page.click(&at("export-close"));
+    let text = fs::read_to_string(&file).expect("the export is written");
+    assert!(text.contains("tmobile-us") && !text.contains(PASSPHRASE), "{text}");
+
+    page.press_control("l");
+    page.sees(&at("unlock-passphrase"));
+    page.close();
+    let copies =
+        fs::read_dir(stage.home().vault().with_extension("heldby.backups")).expect("the folder of copies");
+    assert!(copies.count() >= 2, "locking made one more");
+}
+
+#[test]
+fn a_damaged_vault_offers_its_newest_copy_and_what_is_readable() {
+    let stage = Stage::set();
+    let vault = stage.home().vault();
+    let page = stage.open_app(&vault);
+    create_vault(&page);
+    add(&page, &TYPED[0]);
+    page.press_control("l");
+    page.sees(&at("unlock-passphrase"));
+    page.close();
+    let mut bytes = fs::read(&vault).expect("the vault");
+    let last = bytes.len() - 100;
+    bytes[last] ^= 1;
+    fs::write(&vault, &bytes).expect("a damaged vault");
+
+    let page = stage.open_app(&vault);
+    page.fill(&at("unlock-passphrase"), PASSPHRASE);
+    page.press(&at("unlock-passphrase"), ENTER);
+    page.sees(&at("unlock-error").with("data-code", "damaged"));
+    page.sees(&at("rescue-backups"));
+    page.sees(&at("rescue-salvage"));
+    page.picture("rescue");
+    page.click(&at("rescue-restore"));
+    page.sees(&at("rescue-done").showing("Brought back"));
+    page.picture("rescue-done");
+    page.click(&at("rescue-go-on"));
+    page.sees_no(&at("rescue"));
+    unlock(&page);
+    page.click(&at("nav-companies"));
+    page.sees(&at("holding-row").with("data-typed", TYPED[0].name));
+    page.close();
+}
