@@ -111,7 +111,7 @@ pub fn drill_groups(session: &mut Session) -> Result<[u32; 2], Failure> {
     }
     // Which ones does not have to be a secret, only to change.
     let groups = u32::try_from(SHEET_GROUPS).expect("a sheet has few groups");
-    let number = u32::try_from(Timestamp::now().subsec_nanosecond().unsigned_abs() / 1000).unwrap_or(0);
+    let number = Timestamp::now().subsec_nanosecond().unsigned_abs() / 1000;
     let first = number % groups;
     let second = (first + 1 + number / groups % (groups - 1)) % groups;
     let asked = [first.min(second) + 1, first.max(second) + 1];

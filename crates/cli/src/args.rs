@@ -4,7 +4,7 @@ mod backup;
 mod catalogue;
 mod unlocking;
 
-pub use backup::{Backup, BackupSettings, Earlier, Export, Import, Switch};
+pub use backup::{Backup, BackupSettings, Earlier, Export, Import};
 pub use catalogue::{Catalogue, Filter, Holders, Names, OwnBreach, OwnDetails};
 pub use unlocking::{Keyring, Profile, Recovery, Use};
 

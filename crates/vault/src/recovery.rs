@@ -172,7 +172,7 @@ fn split(typed: &str) -> Vec<Zeroizing<Vec<u8>>> {
             }
             let symbols = symbols(token);
             // Typed without a space between groups.
-            let whole = symbols.len() > GROUP_SYMBOLS && symbols.len() % GROUP_SYMBOLS == 0;
+            let whole = symbols.len() > GROUP_SYMBOLS && symbols.len().is_multiple_of(GROUP_SYMBOLS);
             let size = if whole { GROUP_SYMBOLS } else { symbols.len() };
             groups.extend(symbols.chunks(size).map(|group| Zeroizing::new(group.to_vec())));
         }

@@ -320,7 +320,8 @@ fn a_vault_that_is_gone_comes_back_in_its_place() {
 
 #[test]
 fn a_file_that_cannot_be_opened_is_left_alone() {
-    let cases: [(&str, fn(&Folder)); 5] = [
+    type Spoil = fn(&Folder);
+    let cases: [(&str, Spoil); 5] = [
         ("damaged at the beginning", |f| {
             let mut bytes = fs::read(f.vault()).unwrap();
             bytes[300] ^= 1;

@@ -76,16 +76,6 @@ impl Page {
         });
     }
 
-    /// Presses a key wherever the focus is.
-    pub fn press_key(&self, key: &str) {
-        self.0.press(&[key]).unwrap_or_else(|refused| panic!("press a key: {refused}"));
-    }
-
-    /// Whether it is on the screen now.
-    pub fn shows(&self, place: &Place) -> bool {
-        self.visible(place).is_ok()
-    }
-
     /// Hands a file to a field for files. Such a field is hidden behind a button, which opens a dialog of the system.
     pub fn bring(&self, place: &Place, file: &Path) {
         let path = file.to_str().expect("a temporary path is text");

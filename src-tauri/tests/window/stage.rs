@@ -31,14 +31,6 @@ impl Stage {
         Self::with(None, "disabled:", &[])
     }
 
-    /// The same, for an app that finds the session bus at this address.
-    ///
-    /// # Panics
-    /// As [`set`](Self::set).
-    pub fn on_bus(address: &str) -> Self {
-        Self::with(address, None)
-    }
-
     /// The same, for an app that trusts this public key of minisign in place of the project's.
     ///
     /// # Panics

@@ -83,9 +83,9 @@ fn draw_code(content: &mut Content, qr: &Qr) {
 /// The fonts know the letters of western Europe. Only the name of the file can hold others.
 fn latin(text: &str) -> Vec<u8> {
     text.chars()
-        .map(|c| match u8::try_from(u32::from(c)) {
-            Ok(byte @ (0x20..=0x7e | 0xa0..=0xff)) => byte,
-            _ => b'?',
+        .map(|c| {
+            let byte = u8::try_from(u32::from(c)).ok();
+            byte.filter(|byte| matches!(byte, 0x20..=0x7e | 0xa0..=0xff)).unwrap_or(b'?')
         })
         .collect()
 }

@@ -116,7 +116,7 @@ mod tests {
             let text = qr.blocks(ink);
             let lines: Vec<Vec<char>> = text.lines().map(|line| line.chars().collect()).collect();
             let is_dark = |x: usize, y: usize| {
-                let half = if y % 2 == 0 { '▀' } else { '▄' };
+                let half = if y.is_multiple_of(2) { '▀' } else { '▄' };
                 [half, '█'].contains(&lines[y / 2][x]) != shines
             };
             assert_eq!(read(qr.size(), is_dark), TEXT);

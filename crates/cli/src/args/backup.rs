@@ -1,7 +1,7 @@
 //! What can be said about copies of the vault, and about what goes out of it and into it.
 
-use super::Json;
-use clap::{Args as ClapArgs, Subcommand, ValueEnum, ValueHint};
+use super::{Json, Switch};
+use clap::{Args as ClapArgs, Subcommand, ValueHint};
 use std::path::PathBuf;
 
 #[derive(Subcommand)]
@@ -90,12 +90,6 @@ pub struct BackupSettings {
     pub monthly: Option<u16>,
     #[command(flatten)]
     pub json: Json,
-}
-
-#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum Switch {
-    On,
-    Off,
 }
 
 #[derive(ClapArgs)]
