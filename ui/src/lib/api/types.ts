@@ -18,7 +18,8 @@ export type Status = {
 /** Where the vault lies or would lie. */ vault_path: string,
 /** The version of Heldby. */ version: string,
 /** The catalogue in use. */ catalogue: CatalogueView,
-/** Words that stay on the screen as long as the system refuses to keep Heldby off the network. */ offline_warning: string | null, };
+/** Words that stay on the screen as long as the system refuses to keep Heldby off the network. */ offline_warning: string | null,
+/** Why the last copy of the vault could not be made, in words. */ backup_trouble: string | null, };
 
 /** Which catalogue is in use. */
 export type CatalogueView = {
@@ -106,7 +107,7 @@ export type HoldingInput = {
 /** The name as typed. */ name: string,
 /** A domain, address or e-mail address at the company, if known. */ domain: string | null,
 /** Two letters, if known. */ country: string | null,
-/** The company that the person confirmed; without it the name is resolved. */ company: string | null, 
+/** The company that the person confirmed; without it the name is resolved. */ company: string | null,
 /** The person said that no company which the catalogue knows is meant: the name is not resolved. */ unlinked: boolean,
 /** Number of the person; the first one if absent. */ person: number | null,
 /** When and as what. Empty: a customer at unknown times. */ periods: Array<Period>,
@@ -130,7 +131,7 @@ export type HoldingRow = {
 /** Matches that are told or likely and not put away. */ breached: number,
 /** Matches that are possible and not put away. */ possible: number,
 /** Labels of data exposed for sure, most severe first. */ exposed: Array<string>,
-/** Whether the person has to say which company is meant. */ needs_company: boolean, 
+/** Whether the person has to say which company is meant. */ needs_company: boolean,
 /** Whether the person said that no company which the catalogue knows is meant; they are not asked again. */ unlinked: boolean,
 /** Whether the company holds the person without being asked: shown under "may hold you anyway", never counted. */ subject: boolean, };
 
@@ -592,6 +593,7 @@ export type KeyProfiles = {
 /** The one of the vault; `null` while there is none or it is locked. */ current: string | null,
 /** The strongest for which this computer has the memory. */ suggested: string,
 /** Whether the vault's is weaker than what is the default, this computer could do better, and the person has not said to leave it. */ upgrade: boolean, };
+
 /** A copy of the vault. */
 export type BackupView = {
 /** Its file name, by which commands know it. */ name: string,
