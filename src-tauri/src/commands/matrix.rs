@@ -131,12 +131,40 @@ fn rows() -> Vec<Row> {
         row("unlock_with_keyring", none(), Nothing, Elsewhere),
         row("turn_on_quick_unlock", none(), Vault, Elsewhere),
         row("turn_off_quick_unlock", none(), Nothing, Elsewhere),
+        row("privacy", none(), Nothing, Well),
+        row("backups", none(), Nothing, Well),
+        row("backup_settings", none(), Vault, Well),
+        row(
+            "set_backup_settings",
+            json!({ "settings": { "automatic": false, "folder": null, "daily": 7, "weekly": 5, "monthly": 12 } }),
+            Vault,
+            Well,
+        ),
+        row("back_up", none(), Vault, Well),
+        ("verify_backups", raw(""), Vault, Well),
+        ("preview_backup", raw("no-such\0x"), Nothing, With("not_found")),
+        ("restore_backup", raw("no-such\0x"), Nothing, With("not_found")),
+        row("delete_backups", json!({ "names": ["no-such"] }), Vault, With("not_found")),
+        ("adopt_backups", raw("wrong"), Vault, Well),
+        row("export_place", none(), Nothing, Well),
+        row(
+            "export",
+            json!({ "input": { "path": "/nowhere/x.json", "format": "json", "readable": false, "replace": false } }),
+            Vault,
+            With("bad_input"),
+        ),
+        ("look_at_import", update(), Vault, With("not_an_export")),
+        ("open_import", raw("x"), Vault, With("not_found")),
+        row("import_belongs_to", json!({ "person": "Ada" }), Vault, With("not_found")),
+        row("apply_import", none(), Vault, With("not_found")),
+        row("forget_import", none(), Vault, Well),
         row("used", none(), Nothing, Well),
         row("locking", none(), Vault, Well),
         row("set_locking", json!({ "locking": { "after": 5, "veil": true } }), Vault, Well),
         row("lock_signals", none(), Nothing, Well),
         row("copy_text", json!({ "text": "x" }), Nothing, Well),
-        // Last: it ends what the others need.
+        // Last: these end what the others need.
+        ("salvage", raw("wrong"), Nothing, With("wrong_passphrase")),
         row("lock", none(), Nothing, Well),
     ]
 }
@@ -219,6 +247,7 @@ fn every_command_has_its_row() {
 fn a_locked_vault_answers_only_what_is_public() {
     let stage = Stage::set(false);
     let window = stage.window("main");
+    let mut wrong = Vec::new();
     for (name, body, needs, ends) in rows() {
         let expected = match (needs, ends) {
             (Nothing, Elsewhere) => continue,
@@ -226,22 +255,31 @@ fn a_locked_vault_answers_only_what_is_public() {
             (Nothing, Well) => Ended::Well,
             (Nothing, With(code)) => Ended::With(code.into()),
         };
-        assert_eq!(call(&window, HOME, name, &body), expected, "{name} while locked");
+        let ended = call(&window, HOME, name, &body);
+        if ended != expected {
+            wrong.push(format!("{name} while locked: {ended:?} and not {expected:?}"));
+        }
     }
+    assert!(wrong.is_empty(), "{wrong:#?}");
 }
 
 #[test]
 fn an_open_vault_answers_its_own_window() {
     let stage = Stage::set(true);
     let window = stage.window("main");
+    let mut wrong = Vec::new();
     for (name, body, _, ends) in rows() {
         let expected = match ends {
             Elsewhere => continue,
             Well => Ended::Well,
             With(code) => Ended::With(code.into()),
         };
-        assert_eq!(call(&window, HOME, name, &body), expected, "{name} while open");
+        let ended = call(&window, HOME, name, &body);
+        if ended != expected {
+            wrong.push(format!("{name} while open: {ended:?} and not {expected:?}"));
+        }
     }
+    assert!(wrong.is_empty(), "{wrong:#?}");
 }
 
 #[test]

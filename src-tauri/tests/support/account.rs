@@ -44,6 +44,8 @@ impl Account {
             }
         };
         home.put_into(&mut command);
+        // Cargo names folders of its own there. The page's sandbox wants to see them, and that user cannot enter them.
+        command.env_remove("LD_LIBRARY_PATH");
         if self == Self::Nobody {
             let owned =
                 Command::new("chown").args(["-R", &format!("{NOBODY}:{NOBODY}")]).arg(home.path()).status();
