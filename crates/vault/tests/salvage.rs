@@ -86,7 +86,7 @@ fn one_damaged_page_costs_what_is_on_it() {
 
 #[test]
 fn a_file_that_was_cut_off_gives_what_is_left() {
-    let whole = Folder::with_vault(60);
+    let whole = Folder::with_vault(240);
     let before = Vault::open_with_key(&whole.vault(), key(1)).unwrap();
     let bytes = fs::read(whole.vault()).unwrap();
     for kept in [pages(&whole) / 2, pages(&whole) - 1] {

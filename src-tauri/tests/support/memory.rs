@@ -52,6 +52,7 @@ pub fn count(process: &Process, needles: &[Vec<u8>]) -> io::Result<Vec<usize>> {
     let folder = Path::new("/proc").join(process.id.to_string());
     let memory = File::open(folder.join("mem"))?;
     let maps = fs::read_to_string(folder.join("smaps"))?;
+    let pages = File::open(folder.join("pagemap"))?;
     let search = Search::new(needles);
     let longest = needles.iter().map(Vec::len).max().unwrap_or(1);
     let zeros = vec![0; CHUNK];
@@ -62,10 +63,16 @@ pub fn count(process: &Process, needles: &[Vec<u8>]) -> io::Result<Vec<usize>> {
         let mut at = from;
         while at < to {
             let length = usize::try_from(to - at).map_or(CHUNK, |left| left.min(CHUNK));
+            // Pages that were never used, belong to a device or have gone meanwhile hold no text.
+            if !is_there(&pages, at, length)? {
+                seam.clear();
+                at += length as u64;
+                continue;
+            }
             let mut bytes = seam.clone();
             bytes.resize(seam.len() + length, 0);
-            // Pages that belong to a device or have gone meanwhile cannot be read, and hold no text.
-            let read = memory.read_exact_at(&mut bytes[seam.len()..], at).is_ok();
+            let read =
+                is_there(&pages, at, length)? && memory.read_exact_at(&mut bytes[seam.len()..], at).is_ok();
             at += length as u64;
             if !read || (seam.is_empty() && bytes == zeros[..length]) {
                 seam.clear();
@@ -76,6 +83,15 @@ pub fn count(process: &Process, needles: &[Vec<u8>]) -> io::Result<Vec<usize>> {
         }
     }
     Ok(counts)
+}
+
+/// Whether any page of a range is in memory or on the swap: by its two highest bits in `pagemap`, which has eight bytes
+/// for each page.
+fn is_there(pages: &File, at: u64, length: usize) -> io::Result<bool> {
+    let page = rustix::param::page_size();
+    let mut entries = vec![0; length.div_ceil(page) * 8];
+    pages.read_exact_at(&mut entries, at / page as u64 * 8)?;
+    Ok(entries.chunks_exact(8).any(|entry| entry[7] >> 6 != 0))
 }
 
 /// The ranges of `smaps` that the process can write and has written: script engines reserve sixty gigabytes and use

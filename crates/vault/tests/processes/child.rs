@@ -116,6 +116,7 @@ fn act(role: &str, path: &Path, count: usize) -> Result<(), Error> {
 /// A child that is about to act as a role.
 pub fn start(role: &str, vault: &Path) -> Command {
     let mut command = Command::new(std::env::current_exe().unwrap());
+    command.env_remove("LD_LIBRARY_PATH");
     as_child(&mut command, role, vault);
     command
 }
@@ -130,6 +131,8 @@ pub fn start_with_fault(inject: &str, role: &str, vault: &Path) -> Command {
 /// The same, under `strace` with these options.
 pub fn start_under(options: &[&str], role: &str, vault: &Path) -> Command {
     let mut command = Command::new("strace");
+    // Cargo names folders there that the loader of every program would look through, and each look is a call.
+    command.env_remove("LD_LIBRARY_PATH");
     // Without `--seccomp-bpf`: with it, strace 6.1 does not count the calls at which it is to interfere.
     command.arg("-f").args(options).arg(std::env::current_exe().unwrap());
     as_child(&mut command, role, vault);
