@@ -9,7 +9,7 @@ const KEPT: &str = "kept_profile";
 /// The ways of making the key, and which one the vault uses.
 ///
 /// # Errors
-/// A closed or damaged vault.
+/// Those of reading an open vault that is damaged.
 pub fn profiles(session: &Session) -> Result<wire::KeyProfiles, Failure> {
     let suggested = KdfProfile::suggested();
     let (current, kept) = match session.open() {

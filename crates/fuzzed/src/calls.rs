@@ -3,8 +3,9 @@
 
 use crate::ground::{Place, key, signed_release};
 use heldby_app::{
-    Code, Failure, Session, answers, breaches, companies, holders, household, layers, lookup, names, news,
-    overview, own_breaches, settings, unlock, updates, wire,
+    Code, Failure, Session, answers, backups, breaches, companies, holders, household, import, key_profile,
+    layers, locking, lookup, names, news, overview, own_breaches, privacy, recovery, settings, unlock,
+    updates, wire,
 };
 use heldby_vault::Vault;
 use serde::{Deserialize, Serialize};
@@ -14,7 +15,7 @@ const MOST_CALLS: usize = 40;
 
 /// A call by its name in the page, with the arguments that the page sends. Those that take a passphrase are left out:
 /// deriving a key takes longer than a thousand others.
-#[derive(Deserialize)]
+#[derive(Debug, Deserialize)]
 #[serde(tag = "call", rename_all = "snake_case")]
 enum Call {
     Status,
@@ -55,6 +56,22 @@ enum Call {
     RemoveLayer { id: String },
     News,
     MarkNewsRead,
+    Locking,
+    SetLocking { locking: wire::Locking },
+    KeyProfiles,
+    KeepKeyProfile,
+    Recovery,
+    CheckSheet { typed: String },
+    Privacy,
+    Backups,
+    BackupNow,
+    DeleteBackups { names: Vec<String> },
+    BackupSettings,
+    SetBackupSettings { settings: wire::BackupSettings },
+    OpenImport { name: String, content: String },
+    ImportBelongsTo { person: String },
+    ApplyImport,
+    ForgetImport,
 }
 
 /// Lines of JSON, a call each; what is no call is left out.
@@ -84,16 +101,16 @@ fn locked(session: &mut Session, calls: &[Call]) {
     for call in calls {
         let outcome = make(session, call);
         if needs_vault(call) {
-            assert_eq!(outcome.map_err(|f| f.code), Err(Code::Locked));
+            assert_eq!(outcome.map_err(|f| f.code), Err(Code::Locked), "{call:?}");
         } else if let Err(failure) = outcome {
-            refused(&failure);
+            refused(call, &failure);
         }
     }
 }
 
 fn open(session: &mut Session, call: &Call) {
     if let Err(failure) = make(session, call) {
-        refused(&failure);
+        refused(call, &failure);
     }
     // Whatever was refused or done, the screens can be drawn.
     overview::overview(session).expect("the overview can be drawn");
@@ -103,11 +120,15 @@ fn open(session: &mut Session, call: &Call) {
 }
 
 /// A refusal is about what was asked for, never about the database or the vault, and quotes little of it.
-fn refused(failure: &Failure) {
-    let asked = matches!(
-        failure.code,
-        Code::BadInput | Code::NotFound | Code::BadLayer | Code::TooLarge | Code::UpdateNotNewer
-    );
+fn refused(call: &Call, failure: &Failure) {
+    let asked = match failure.code {
+        Code::BadInput | Code::NotFound | Code::BadLayer | Code::TooLarge | Code::UpdateNotNewer => true,
+        // About the file that was brought.
+        Code::NotAnExport | Code::NewerFormat | Code::NotAVault | Code::Damaged => {
+            matches!(call, Call::OpenImport { .. })
+        }
+        _ => false,
+    };
     assert!(asked, "{failure:?}");
     assert!(!failure.message.is_empty() && failure.message.len() < 1_000, "{failure:?}");
 }
@@ -120,8 +141,8 @@ pub fn everything(session: &Session) -> String {
         (rows, details, overview::overview(session).unwrap(), household::persons(session).unwrap()),
         (names::names(session).unwrap(), own_breaches::list(session).unwrap(), news::news(session).unwrap()),
         (layers::layers(session).unwrap(), settings::profile(session).unwrap()),
-        settings::lived(session).unwrap(),
-        unlock::status(session),
+        (settings::lived(session).unwrap(), locking::locking(session).unwrap()),
+        (backups::settings(session).unwrap(), unlock::status(session)),
     );
     serde_json::to_string(&all).expect("views can be written")
 }
@@ -138,6 +159,10 @@ fn needs_vault(call: &Call) -> bool {
             | Call::Breach { .. }
             | Call::Company { .. }
             | Call::VerifyUpdate { .. }
+            | Call::CheckSheet { .. }
+            | Call::Privacy
+            | Call::KeyProfiles
+            | Call::Backups
     )
 }
 
@@ -195,6 +220,25 @@ fn make(session: &mut Session, call: &Call) -> Result<(), Failure> {
         C::RemoveLayer { id } => sent(layers::remove(session, id)),
         C::News => sent(news::news(session)),
         C::MarkNewsRead => news::mark_read(session),
+        C::Locking => sent(locking::locking(session)),
+        C::SetLocking { locking } => sent(locking::set_locking(session, locking)),
+        C::KeyProfiles => sent(key_profile::profiles(session)),
+        C::KeepKeyProfile => sent(key_profile::keep(session)),
+        C::Recovery => sent(recovery::recovery(session)),
+        C::CheckSheet { typed } => sent(Ok(recovery::check(typed))),
+        C::Privacy => sent(Ok(privacy::report(session))),
+        C::Backups => sent(backups::list(session)),
+        C::BackupNow => sent(backups::now(session)),
+        C::DeleteBackups { names } => sent(backups::delete(session, names)),
+        C::BackupSettings => sent(backups::settings(session)),
+        // Beside the vault: a made-up folder could be anybody's.
+        C::SetBackupSettings { settings } => {
+            sent(backups::set_settings(session, &wire::BackupSettings { folder: None, ..settings.clone() }))
+        }
+        C::OpenImport { name, content } => sent(import::look(session, name, content.as_bytes())),
+        C::ImportBelongsTo { person } => sent(import::belongs_to(session, person)),
+        C::ApplyImport => sent(import::apply(session)),
+        C::ForgetImport => import::forget(session),
     }
 }
 

@@ -11,6 +11,7 @@ mod calls;
 mod ground;
 mod header;
 mod hibp;
+mod imports;
 pub mod mutate;
 mod records;
 mod release;
@@ -32,6 +33,7 @@ pub const TARGETS: &[Target] = &[
     Target { name: "calls", run: calls::run },
     Target { name: "header", run: header::run },
     Target { name: "hibp", run: hibp::run },
+    Target { name: "imports", run: imports::run },
     Target { name: "records", run: records::run },
     Target { name: "release", run: release::run },
     Target { name: "resolve", run: resolve::run },

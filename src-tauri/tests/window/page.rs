@@ -19,11 +19,20 @@ const USUAL: (u32, u32) = (1180, 760);
 /// The smallest size that the window takes.
 const SMALLEST: (u32, u32) = (900, 600);
 
-/// Comes true when what was just changed is on the screen: the transitions are over, then two more frames.
+/// Comes true when what was just changed is on the screen: the transitions are over, then two more frames. What moves
+/// for ever is not waited for, and a window that draws nothing draws no frame either: then a second is enough.
 const PAINTED: &str = "(async () => { \
-    await Promise.all(document.getAnimations().map((one) => one.finished.catch(() => {}))); \
-    for (let frame = 0; frame < 2; frame += 1) await new Promise((done) => requestAnimationFrame(done)); \
+    const finite = document.getAnimations().filter((one) => Number.isFinite(one.effect?.getComputedTiming().endTime)); \
+    const second = () => new Promise((done) => setTimeout(done, 1000)); \
+    await Promise.race([second(), Promise.all(finite.map((one) => one.finished.catch(() => {})))]); \
+    for (let frame = 0; frame < 2; frame += 1) \
+        await Promise.race([second(), new Promise((done) => requestAnimationFrame(done))]); \
 })()";
+
+/// What reaches farthest to the right on the page.
+const WIDEST: &str = "[...document.querySelectorAll('main *')] \
+    .map((one) => [one.getBoundingClientRect().right, one]) \
+    .reduce((most, one) => (one[0] > most[0] ? one : most))[1].outerHTML.slice(0, 300)";
 
 /// WebDriver's code for the Control key.
 const CONTROL: &str = "\u{E009}";
@@ -233,7 +242,7 @@ impl Page {
         for part in ["document.documentElement", "document.querySelector('main') ?? document.body"] {
             let over =
                 self.number(&format!("const part = {part}; return part.scrollWidth - part.clientWidth"));
-            assert_eq!(over, 0, "{name}: {part} scrolls sideways");
+            assert_eq!(over, 0, "{name}: {part} scrolls sideways, because of {}", self.outcome(WIDEST));
         }
     }
 
@@ -256,8 +265,13 @@ impl Page {
 
     fn visible(&self, place: &Place) -> Result<Element, String> {
         let found = self.0.find_all(&place.0).map_err(|refused| refused.to_string())?;
-        let mut shown = found.into_iter().filter(|element| self.0.is_displayed(element).unwrap_or(false));
-        shown.next().ok_or_else(|| "it is not on the screen".to_owned())
+        let nowhere = format!("none of the {} on the page is on the screen", found.len());
+        for element in found {
+            if self.0.is_displayed(&element).map_err(|refused| refused.to_string())? {
+                return Ok(element);
+            }
+        }
+        Err(nowhere)
     }
 
     /// Tries a step until it succeeds. A picture of the screen is left behind when it never does.
