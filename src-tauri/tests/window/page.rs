@@ -77,10 +77,12 @@ impl Page {
         });
     }
 
-    /// Chooses the option with this value in a list.
+    /// Chooses the option with this value in a list. The list gets the focus first, as under a hand: WebKit tells of a
+    /// change only if it differs from what was chosen when the focus came.
     pub fn choose(&self, place: &Place, value: &str) {
         self.attempt(&format!("choose {value} in {place}"), || {
             let element = self.visible(place).and_then(|_| self.first(&place.option(value)))?;
+            self.with_node(place, "document.activeElement?.blur(); node?.focus()")?;
             self.0.click(&element).map_err(|refused| refused.to_string())
         });
     }
@@ -230,10 +232,15 @@ impl Page {
     }
 
     fn scroll_to(&self, place: &Place) {
-        let script = "document.evaluate(arguments[0], document, null, XPathResult.FIRST_ORDERED_NODE_TYPE, null) \
-                      .singleNodeValue?.scrollIntoView({ block: 'center' })";
-        self.script(script, &[json!(place.0)])
+        self.with_node(place, "node?.scrollIntoView({ block: 'center' })")
             .unwrap_or_else(|refused| panic!("scroll to {place}: {refused}"));
+    }
+
+    /// Runs a script that calls the first of it `node`.
+    fn with_node(&self, place: &Place, source: &str) -> Result<(), String> {
+        let find = "const node = document.evaluate(arguments[0], document, null, XPathResult.FIRST_ORDERED_NODE_TYPE, null) \
+                    .singleNodeValue;";
+        self.script(&format!("{find} {source}"), &[json!(place.0)]).map(drop)
     }
 
     /// # Panics
