@@ -87,12 +87,8 @@ pub(crate) fn catch_up(open: &mut Open, knowledge: &Knowledge, change: Change) -
         return Ok(Vec::new());
     }
     let now = Timestamp::now();
-    let mut news = relink(open, knowledge, now)?;
-    if news.is_empty() {
-        // Nothing was written, so what was read is still right.
-    } else {
-        open.reload(knowledge)?;
-    }
+    let linked = relink(open, knowledge, now)?;
+    let mut news = Vec::new();
     let (mut rows, mut gone) = (Vec::new(), Vec::new());
     for old in open.seen.values() {
         match seen(knowledge, &old.breach) {
@@ -130,7 +126,7 @@ pub(crate) fn catch_up(open: &mut Open, knowledge: &Knowledge, change: Change) -
         }
     }
     if change == Change::Own {
-        news.retain(|item| matches!(item.kind.as_str(), LINKED | UNLINKED));
+        news.clear();
     }
     let corrected: BTreeSet<BreachId> =
         news.iter().filter(|n| n.kind == CORRECTED).filter_map(|n| n.breach.clone()).collect();
@@ -140,7 +136,7 @@ pub(crate) fn catch_up(open: &mut Open, knowledge: &Knowledge, change: Change) -
     vault.forget_seen(&gone)?;
     vault.set_setting(STAMP, Some(stamp))?;
     open.reload(knowledge)?;
-    Ok(news)
+    Ok([linked, news].concat())
 }
 
 const NEW: &str = "new";
@@ -175,7 +171,7 @@ fn seen(knowledge: &Knowledge, id: &BreachId) -> Option<SeenBreach> {
     })
 }
 
-/// Resolves every name anew that the person did not confirm.
+/// Resolves every name anew that the person did not confirm, and notes the news of those that mean another company now.
 fn relink(open: &mut Open, knowledge: &Knowledge, now: Timestamp) -> Result<Vec<News>, Failure> {
     let catalogue = knowledge.catalogue();
     let mut changed = Vec::new();
@@ -205,12 +201,12 @@ fn relink(open: &mut Open, knowledge: &Knowledge, now: Timestamp) -> Result<Vec<
         };
         changed.push((entry.row.id, details, news));
     }
-    let mut news = Vec::new();
-    for (id, details, item) in changed {
-        open.vault_mut().update_holding(id, &details, now)?;
-        news.push(item);
+    // Without a change nothing is written, and what was read is still right.
+    if !changed.is_empty() {
+        open.vault_mut().relink(&changed, now)?;
+        open.reload(knowledge)?;
     }
-    Ok(news)
+    Ok(changed.into_iter().map(|(_, _, item)| item).collect())
 }
 
 fn arrived(knowledge: &Knowledge, entry: &Entry, new: &SeenBreach, verdict: Verdict) -> News {

@@ -5,7 +5,7 @@ mod support;
 
 use heldby_model::{BreachId, CompanyId, Country};
 use heldby_vault::{
-    ConfirmedName, Error, LayerKind, MAX_LAYER, NewHolding, News, PrivateBreach, SeenBreach, Vault,
+    ConfirmedName, Error, HoldingId, LayerKind, MAX_LAYER, NewHolding, News, PrivateBreach, SeenBreach, Vault,
 };
 use support::{Folder, at, key};
 
@@ -140,4 +140,35 @@ fn news_stay_until_they_are_read_and_go_with_their_holding() {
     assert_eq!(vault.news().unwrap(), [(at(7), item(None))]);
     vault.clear_news().unwrap();
     assert_eq!(vault.news().unwrap(), []);
+}
+
+#[test]
+fn a_holding_means_another_company_only_together_with_its_news() {
+    let folder = Folder::with_vault(0);
+    let mut vault = opened(&folder);
+    let person = vault.persons().unwrap()[0].id;
+    let (first, second) = (NewHolding::named(person, "Three"), NewHolding::named(person, "O2"));
+    let ids = [&first, &second].map(|new| vault.add_holding(new, at(1)).unwrap());
+    let linked =
+        |new: &NewHolding| NewHolding { company: Some(CompanyId::new("three-uk").unwrap()), ..new.clone() };
+    let item = |holding, title: &str| News {
+        kind: "linked".into(),
+        breach: None,
+        holding: Some(holding),
+        title: title.into(),
+        details: vec!["It is linked now.".into()],
+    };
+    let unknown = HoldingId(99);
+    for wrong in [item(ids[1], &"x".repeat(5_000)), item(unknown, "nobody's")] {
+        let changes = [(ids[0], linked(&first), item(ids[0], "Three")), (ids[1], linked(&second), wrong)];
+        assert!(vault.relink(&changes, at(2)).is_err());
+        assert!(
+            vault.holdings().unwrap().iter().all(|row| row.details.company.is_none()),
+            "all of it or nothing"
+        );
+        assert_eq!(vault.news().unwrap(), []);
+    }
+    vault.relink(&[(ids[0], linked(&first), item(ids[0], "Three"))], at(3)).unwrap();
+    assert_eq!(vault.holdings().unwrap()[0].details, linked(&first));
+    assert_eq!(vault.news().unwrap(), [(at(3), item(ids[0], "Three"))]);
 }

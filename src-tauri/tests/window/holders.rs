@@ -20,6 +20,8 @@ fn the_countries_where_one_lived_decide_who_may_hold_one() {
     for country in ["GB", "US", "IE"] {
         page.choose(&at("lived-add"), country);
         page.sees(&at(&format!("lived-remove-{country}")));
+        let offered = page.number("return document.querySelector('[data-testid=lived-add]').selectedIndex");
+        assert_eq!(offered, 0, "the list offers to add another one");
     }
     page.portraits_of("lived", &at("lived"));
     page.click(&at("lived-remove-IE"));

@@ -8,7 +8,7 @@ use std::{
 
 use serde_json::{Value, json};
 
-use crate::webdriver::{Element, WebDriver};
+use crate::webdriver::{Answer, Element, WebDriver};
 
 /// Long enough for a key derivation on a busy machine.
 const PATIENCE: Duration = Duration::from_secs(30);
@@ -60,11 +60,14 @@ impl Page {
         self.0.close().unwrap_or_else(|refused| panic!("the window does not close: {refused}"));
     }
 
-    /// Clicks on what is there.
+    /// Clicks on what is there, after scrolling to it where the driver would hit what lies over its middle.
     pub fn click(&self, place: &Place) {
         self.attempt(&format!("click {place}"), || {
             let element = self.visible(place)?;
-            self.0.click(&element).map_err(|refused| refused.to_string())
+            self.0.click(&element).map_err(|refused| {
+                self.scroll_to(place);
+                refused.to_string()
+            })
         });
     }
 
@@ -198,12 +201,29 @@ impl Page {
             self.theme(Some(theme));
             let png = self.attempt(&format!("take a picture of {name}"), || {
                 self.outcome(PAINTED);
-                let png = self.0.screenshot().map_err(|refused| refused.to_string())?;
+                let png = self.settled().map_err(|refused| refused.to_string())?;
                 if is_blank(&png) { Err("it is blank".to_owned()) } else { Ok(png) }
             });
             fs::write(screenshots().join(format!("{name}-{theme}.png")), png).expect("target can be written");
         }
         self.theme(Some(&before));
+    }
+
+    /// The screen, once it stays the same: what the page has drawn comes to the window a moment later. What moves for
+    /// ever never stays the same.
+    fn settled(&self) -> Answer<Vec<u8>> {
+        const MOMENT: Duration = Duration::from_millis(60);
+        const LOOKS: usize = 6;
+        let mut last = self.0.screenshot()?;
+        for _ in 0..LOOKS {
+            std::thread::sleep(MOMENT);
+            let next = self.0.screenshot()?;
+            if next == last {
+                break;
+            }
+            last = next;
+        }
+        Ok(last)
     }
 
     /// Takes pictures of the present screen at the usual size, at the smallest, and with letters of twice the size.

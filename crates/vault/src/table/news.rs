@@ -1,8 +1,8 @@
 //! What the catalogue said when it was last compared, and what has changed since.
 
-use super::{known, timestamp};
+use super::{holdings, known, timestamp};
 use crate::error::Doing;
-use crate::{HoldingId, MAX_NAME, MAX_NOTE, Result, Vault, limits};
+use crate::{HoldingId, MAX_NAME, MAX_NOTE, NewHolding, Result, Vault, limits};
 use heldby_model::{BreachId, CompanyId};
 use jiff::Timestamp;
 use rusqlite::Connection;
@@ -68,14 +68,28 @@ impl Vault {
     /// # Errors
     /// Texts beyond the [limits](crate::MAX_NOTE), failures of the database.
     pub fn note_seen(&mut self, seen: &[SeenBreach], news: &[News], now: Timestamp) -> Result<()> {
-        for item in news {
-            limits::filled_line("kind of news", &item.kind, MAX_NAME)?;
-            limits::line("title", &item.title, 2 * MAX_NAME)?;
-            limits::prose("news", &item.details.join("\n"), MAX_NOTE)?;
-        }
+        news.iter().try_for_each(check)?;
         self.write("noting what changed", |tx| {
             insert_seen(tx, seen)?;
             news.iter().try_for_each(|item| insert_news(tx, item, now))
+        })
+    }
+
+    /// Changes what was entered about holdings, with the news of each: all of it or nothing, so that no change goes
+    /// untold.
+    ///
+    /// # Errors
+    /// As [`update_holding`](Self::update_holding) and [`note_seen`](Self::note_seen).
+    pub fn relink(&mut self, changed: &[(HoldingId, NewHolding, News)], now: Timestamp) -> Result<()> {
+        for (_, new, item) in changed {
+            holdings::check(new)?;
+            check(item)?;
+        }
+        self.write("linking holdings anew", |tx| {
+            changed.iter().try_for_each(|(id, new, item)| {
+                holdings::update(tx, *id, new, now)?;
+                insert_news(tx, item, now)
+            })
         })
     }
 
@@ -124,6 +138,12 @@ impl Vault {
         let doing = "dropping the news";
         self.write(doing, |tx| tx.execute("DELETE FROM news", []).doing(doing).map(drop))
     }
+}
+
+fn check(item: &News) -> Result<()> {
+    limits::filled_line("kind of news", &item.kind, MAX_NAME)?;
+    limits::line("title", &item.title, 2 * MAX_NAME)?;
+    limits::prose("news", &item.details.join("\n"), MAX_NOTE)
 }
 
 fn insert_seen(conn: &Connection, seen: &[SeenBreach]) -> Result<()> {
