@@ -20,7 +20,7 @@ const TYPED: &str = "Wobblefrock and Sons";
 /// Everything that a script could read of the page: its tree, its fields, its title, its address, its history.
 const ALL: &str = "JSON.stringify([document.documentElement.outerHTML, document.title, location.href, history.state, \
                    [...document.querySelectorAll('input, textarea, select')].map((field) => field.value), \
-                   performance.getEntries().map((entry) => entry.name), Object.keys(localStorage), document.cookie])";
+                   performance.getEntries().map((entry) => entry.name), Object.keys(window.localStorage ?? {}), document.cookie])";
 
 /// Shows every word on some screen, one of them half typed.
 fn look_around(page: &Page) {
@@ -31,7 +31,7 @@ fn look_around(page: &Page) {
     page.fill(&at("add-name"), TYPED);
     let all = page.outcome(ALL);
     for word in [COMPANY, NOTE, TYPED] {
-        assert!(all.contains(word), "the search finds {word} while it is shown");
+        assert!(all.contains(word), "the search finds {word} while it is shown: {all}");
     }
 }
 
@@ -39,6 +39,7 @@ fn look_around(page: &Page) {
 fn knows_nothing(page: &Page) {
     page.sees(&at("unlock-passphrase"));
     let all = page.outcome(ALL);
+    assert!(all.contains("unlock-passphrase"), "the search reads the page: {all}");
     for word in [COMPANY, NOTE, TYPED] {
         assert!(!all.contains(word), "the locked page still holds {word}: {all}");
     }

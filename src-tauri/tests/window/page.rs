@@ -264,13 +264,16 @@ impl Page {
     }
 
     /// # Panics
-    /// When the page or its main part scrolls sideways.
+    /// When the page or its main part scrolls sideways, or the page scrolls at all where its main part should.
     pub fn fits(&self, name: &str) {
         for part in ["document.documentElement", "document.querySelector('main') ?? document.body"] {
             let over =
                 self.number(&format!("const part = {part}; return part.scrollWidth - part.clientWidth"));
             assert_eq!(over, 0, "{name}: {part} scrolls sideways, because of {}", self.outcome(WIDEST));
         }
+        let below = "const page = document.documentElement; \
+                     return document.querySelector('[data-testid=view]') ? page.scrollHeight - page.clientHeight : 0";
+        assert_eq!(self.number(below), 0, "{name}: the window scrolls");
     }
 
     /// Sets the theme, without the settings, and returns the one before.

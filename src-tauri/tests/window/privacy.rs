@@ -58,6 +58,7 @@ fn a_kernel_that_refuses_is_told_above_everything() {
     open_proof(&page);
     page.sees(&at("privacy").with("data-offline", "open"));
     page.sees(&at("measure").with("data-measure", "filter").with("data-state", "off"));
+    page.fits("offline-warning");
     page.picture("offline-warning");
     page.press_control("l");
     page.sees(&at("unlock-passphrase"));
