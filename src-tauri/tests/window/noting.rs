@@ -49,6 +49,8 @@ fn a_breach_of_ones_own_is_noted_changed_removed_and_brought_back() {
     page.click(&at("own-breach-remove"));
     page.sees(&at("toast").showing(CLUB));
     page.sees_no(&at("breach-detail"));
+    // What can be undone stays for as long as the focus is on it.
+    page.focus(&at("toast-undo"));
     page.portraits("own-breach-removed");
     page.click(&at("toast-undo"));
     open_mine(&page);

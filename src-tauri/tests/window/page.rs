@@ -71,6 +71,14 @@ impl Page {
         });
     }
 
+    /// Puts the focus on it.
+    pub fn focus(&self, place: &Place) {
+        self.attempt(&format!("focus {place}"), || {
+            self.visible(place)?;
+            self.with_node(place, "node?.focus()")
+        });
+    }
+
     /// Puts a text into a field, in place of what is there.
     pub fn fill(&self, place: &Place, text: &str) {
         self.attempt(&format!("fill {place}"), || {
