@@ -3,10 +3,12 @@
 #![cfg(target_os = "linux")]
 #![cfg(not(feature = "e2e"))]
 
+#[path = "support/desktop.rs"]
+mod desktop;
 #[path = "support/mod.rs"]
 mod support;
 
-use std::{fs, os::unix::fs::MetadataExt, path::Path, process::Stdio, time::Duration};
+use std::{fs, os::unix::fs::MetadataExt, process::Stdio, time::Duration};
 
 use support::{
     PAINTED, Program,
@@ -26,7 +28,7 @@ const LOADER: &str = "WebKitNetworkPr";
 fn every_process_of_the_window_is_confined() {
     for account in Account::all() {
         let (display, home) = (Display::start(), Home::new());
-        let mut command = account.command(Path::new(env!("CARGO_BIN_EXE_heldby-desktop")), &home);
+        let mut command = account.command(&desktop::desktop(), &home);
         command.arg("--vault").arg(home.vault()).env("DISPLAY", display.name()).stdin(Stdio::null());
         // What must not weaken it.
         command

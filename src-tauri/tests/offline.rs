@@ -3,6 +3,9 @@
 use std::process::Command;
 
 #[cfg(all(target_os = "linux", not(feature = "e2e")))]
+#[path = "support/desktop.rs"]
+mod desktop;
+#[cfg(all(target_os = "linux", not(feature = "e2e")))]
 #[path = "support/mod.rs"]
 mod support;
 
@@ -139,7 +142,7 @@ mod kernel {
         let trace = home.path().join("trace");
         let mut command = Command::new("strace");
         command.args(["-f", "-qq", "--seccomp-bpf", "-e", "trace=%network,execve", "-o"]).arg(&trace);
-        command.arg(env!("CARGO_BIN_EXE_heldby-desktop")).arg("--vault").arg(home.vault());
+        command.arg(super::desktop::desktop()).arg("--vault").arg(home.vault());
         command.env("DISPLAY", display.name());
         home.put_into(&mut command);
         let mut traced = Program::start(command.process_group(0));

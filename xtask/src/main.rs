@@ -11,6 +11,7 @@ mod icons;
 mod limits;
 mod measure;
 mod process;
+mod prove;
 mod requirements;
 mod run;
 mod setup;
@@ -34,6 +35,7 @@ Usage: cargo xtask <task>
   run --release    the same, fully optimised (the first build takes longer)
   test             set up, then every check: format, lints, Rust and UI tests, the real window
   sweep [NAME...]  kill the vault's operations at every write, and fail the disk there; a table of what survived
+  prove            offline, nothing on the disk, nothing after the lock: tried on the programs as they ship
   bundle           build the window's UI again in another folder: it must come out the same
   audit            cargo-deny: licences, bans, sources, and known vulnerabilities of everything that is built in
   eval [FILE...]   how well companies are found on the labelled cases (or those in FILEs); fails below the floor
@@ -58,6 +60,7 @@ fn main() -> ExitCode {
         (Some("test"), []) => test::all(),
         (Some("eval"), files) => measure::eval(files),
         (Some("audit"), []) => audit::all(),
+        (Some("prove"), []) => prove::all(),
         (Some("bundle"), []) => bundle::check(),
         (Some("sweep"), filters) => sweep::all(filters),
         (Some("bench"), []) => measure::bench(),
@@ -65,7 +68,7 @@ fn main() -> ExitCode {
         (Some("fuzz"), rest) => fuzz::run(rest),
         (Some("icons"), []) => icons::draw(),
         (
-            Some(task @ ("setup" | "test" | "audit" | "bundle" | "bench" | "catalogue" | "icons")),
+            Some(task @ ("setup" | "test" | "prove" | "audit" | "bundle" | "bench" | "catalogue" | "icons")),
             [extra, ..],
         ) => Err(format!("`{task}` takes no arguments, but was given `{extra}`.\n\n{HELP}")),
         (Some(other), _) => Err(format!("There is no task `{other}`.\n\n{HELP}")),

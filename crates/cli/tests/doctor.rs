@@ -12,7 +12,7 @@ use std::process::{Command, Output};
 fn on_a_kernel_without(calls: &str, arguments: &[&str]) -> Output {
     let mut strace = Command::new("strace");
     strace.args(["-f", "-qq", "-o", "/dev/null", "-e", &format!("inject={calls}:error=ENOSYS")]);
-    strace.arg(env!("CARGO_BIN_EXE_heldby")).args(arguments).env_remove("HELDBY_VAULT");
+    strace.arg(common::program()).args(arguments).env_remove("HELDBY_VAULT");
     strace.output().expect("strace runs; `cargo xtask setup` installs it")
 }
 

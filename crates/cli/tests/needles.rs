@@ -5,6 +5,8 @@
 #![allow(clippy::unwrap_used, reason = "in a test a panic is the message")]
 #![cfg(target_os = "linux")]
 
+mod common;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -65,7 +67,7 @@ impl Home {
         let trace = tempfile::NamedTempFile::new().unwrap();
         let mut command = Command::new("strace");
         command.args(["-f", "-y", "-xx", "-s", "2000000", "-e", &format!("trace={CALLS}"), "-o"]);
-        command.arg(trace.path()).arg(env!("CARGO_BIN_EXE_heldby"));
+        command.arg(trace.path()).arg(common::program());
         command.args(["--passphrase-file", self.at("keys").join(key).to_str().unwrap()]).args(args);
         command.envs(Self::FOLDERS.map(|(name, folder)| (name, self.at(folder))));
         command.env_remove("HELDBY_VAULT").current_dir(self.at("home")).stdin(Stdio::null());

@@ -6,6 +6,8 @@
 
 #![cfg(target_os = "linux")]
 
+#[path = "../support/desktop.rs"]
+mod desktop;
 mod files;
 #[path = "../support/memory.rs"]
 mod memory;

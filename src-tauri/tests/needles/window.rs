@@ -62,7 +62,7 @@ impl Window {
             .arg("trace=open,openat,creat,rename,renameat,renameat2,link,linkat")
             .arg("-o")
             .arg(self.trace());
-        command.arg(env!("CARGO_BIN_EXE_heldby-desktop")).arg("--vault").arg(self.vault());
+        command.arg(crate::desktop::desktop()).arg("--vault").arg(self.vault());
         command.env("DISPLAY", self.display.name());
         self.home.put_into(&mut command);
         self.traced = Some(Program::start(&mut command));

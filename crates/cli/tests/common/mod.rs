@@ -70,8 +70,14 @@ impl Home {
     }
 }
 
+/// The program under test: what Cargo built for it, or the one that `HELDBY_CLI` names. So does `cargo xtask prove` with
+/// the one that ships.
+pub fn program() -> PathBuf {
+    std::env::var_os("HELDBY_CLI").map_or_else(|| PathBuf::from(env!("CARGO_BIN_EXE_heldby")), PathBuf::from)
+}
+
 pub fn heldby() -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_heldby"));
+    let mut command = Command::new(program());
     command.env_remove("HELDBY_VAULT");
     command
 }
