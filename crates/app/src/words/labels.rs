@@ -123,7 +123,7 @@ pub fn attribute(catalogue: &Catalogue, attribute: &Attribute) -> String {
             let mut letters = word.chars();
             letters.next().map(|c| c.to_uppercase().chain(letters).collect()).unwrap_or_default()
         }
-        Attribute::Country(c) => country(c.as_str()).to_string(),
+        Attribute::Country(c) => super::country(c.as_str()).to_string(),
         Attribute::Brand(id) => catalogue.company_name(id).to_string(),
     }
 }
@@ -154,79 +154,6 @@ pub fn join(words: &[String]) -> String {
     }
 }
 
-/// A country as it stands in a sentence: "the United Kingdom", "France".
-pub fn in_country(code: &str) -> String {
-    let article = if matches!(code, "AE" | "GB" | "NL" | "PH" | "US") { "the " } else { "" };
-    format!("{article}{}", country(code))
-}
-
-/// English names of the countries in which people are served; a code without a name here is shown as it is.
-pub fn country(code: &str) -> &str {
-    match code {
-        "AE" => "United Arab Emirates",
-        "AR" => "Argentina",
-        "AT" => "Austria",
-        "AU" => "Australia",
-        "BE" => "Belgium",
-        "BG" => "Bulgaria",
-        "BR" => "Brazil",
-        "CA" => "Canada",
-        "CH" => "Switzerland",
-        "CL" => "Chile",
-        "CN" => "China",
-        "CO" => "Colombia",
-        "CY" => "Cyprus",
-        "CZ" => "Czechia",
-        "DE" => "Germany",
-        "DK" => "Denmark",
-        "EE" => "Estonia",
-        "ES" => "Spain",
-        "FI" => "Finland",
-        "FR" => "France",
-        "GB" => "United Kingdom",
-        "GR" => "Greece",
-        "HK" => "Hong Kong",
-        "HR" => "Croatia",
-        "HU" => "Hungary",
-        "ID" => "Indonesia",
-        "IE" => "Ireland",
-        "IL" => "Israel",
-        "IN" => "India",
-        "IS" => "Iceland",
-        "IT" => "Italy",
-        "JP" => "Japan",
-        "KR" => "South Korea",
-        "LT" => "Lithuania",
-        "LU" => "Luxembourg",
-        "LV" => "Latvia",
-        "MT" => "Malta",
-        "MX" => "Mexico",
-        "MY" => "Malaysia",
-        "NL" => "Netherlands",
-        "NO" => "Norway",
-        "NZ" => "New Zealand",
-        "PE" => "Peru",
-        "PH" => "Philippines",
-        "PL" => "Poland",
-        "PT" => "Portugal",
-        "RO" => "Romania",
-        "RS" => "Serbia",
-        "RU" => "Russia",
-        "SE" => "Sweden",
-        "SG" => "Singapore",
-        "SI" => "Slovenia",
-        "SK" => "Slovakia",
-        "TH" => "Thailand",
-        "TR" => "Turkey",
-        "TW" => "Taiwan",
-        "UA" => "Ukraine",
-        "US" => "United States",
-        "VN" => "Vietnam",
-        "ZA" => "South Africa",
-        other => other,
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -239,12 +166,6 @@ mod tests {
             assert!(status(Status::Confirmed, layer).contains("Have I Been Pwned"), "{layer:?}");
             assert!(status(Status::Claimed, layer).contains("could not verify"), "{layer:?}");
         }
-    }
-
-    #[test]
-    fn countries_stand_in_sentences_with_their_article() {
-        assert_eq!(in_country("GB"), "the United Kingdom");
-        assert_eq!((in_country("CZ"), in_country("XK")), ("Czechia".into(), "XK".into()));
     }
 
     #[test]
