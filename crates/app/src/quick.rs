@@ -8,7 +8,7 @@ use crate::outside::{self, Existing, Readers};
 use crate::session::OpenedBy;
 use crate::{Code, Failure, Session, unlock, wire};
 use heldby_keyring::{KEY_LEN, Key, Trouble};
-use heldby_vault::{Error, Header, Vault, VaultKey};
+use heldby_vault::{Error, Header, Passphrase, Vault, VaultKey};
 use std::path::{Path, PathBuf};
 
 /// The ending of the file that says that quick unlock is on.
@@ -68,12 +68,14 @@ pub fn unlock(session: &mut Session) -> Result<wire::Status, Failure> {
     }
 }
 
-/// Puts the key into the keyring.
+/// Puts the key into the keyring, after the passphrase was typed again: whoever finds the vault open must not be able to
+/// take its key out, neither on a sheet nor by way of a keyring.
 ///
 /// # Errors
-/// [`Code::Locked`]; [`Code::Keyring`] if the keyring does not take it; a folder that cannot be written.
-pub fn turn_on(session: &mut Session) -> Result<wire::QuickUnlock, Failure> {
+/// [`Code::Locked`]; [`Code::EmptyPassphrase`], [`Code::WrongPassphrase`]; [`Code::Keyring`] if the keyring does not take it; a folder that cannot be written.
+pub fn turn_on(session: &mut Session, passphrase: String) -> Result<wire::QuickUnlock, Failure> {
     let vault = session.open()?.vault();
+    vault.require_passphrase(&Passphrase::new(passphrase)?)?;
     keep(vault).map_err(|trouble| {
         Failure::new(
             Code::Keyring,

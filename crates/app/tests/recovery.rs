@@ -2,7 +2,7 @@
 #![allow(clippy::unwrap_used, reason = "in a test a panic is the message")]
 
 use heldby_app::wire::{GroupCheck, SheetState};
-use heldby_app::{Code, Knowledge, Session, key_profile, recovery, unlock};
+use heldby_app::{Code, Knowledge, Session, key_profile, quick, recovery, unlock};
 use std::fs;
 use std::path::PathBuf;
 use std::sync::{Arc, LazyLock};
@@ -100,6 +100,12 @@ fn an_open_vault_alone_does_not_show_the_sheet() {
     recovery::show(&mut made.session, Some(PASSPHRASE.into())).unwrap();
     recovery::save(&made.session, &file, false).unwrap();
 
+    // Nor does it hand the key to a keyring.
+    for (typed, code) in [("", Code::EmptyPassphrase), ("wrong", Code::WrongPassphrase)] {
+        assert_eq!(quick::turn_on(&mut made.session, typed.into()).unwrap_err().code, code);
+    }
+    assert!(!quick::is_on(&made.session));
+
     // Nor does asking for its groups until one fits.
     recovery::drill_groups(&mut made.session).unwrap();
     for _ in 0..5 {
@@ -117,7 +123,7 @@ fn an_open_vault_alone_does_not_show_the_sheet() {
         recovery::set_passphrase(&mut made.session, NEW.into(), false, None).err(),
         key_profile::change(&mut made.session, PASSPHRASE.into(), "default").err(),
         key_profile::keep(&mut made.session).err(),
-        heldby_app::quick::turn_on(&mut made.session).err(),
+        quick::turn_on(&mut made.session, PASSPHRASE.into()).err(),
     ];
     for (i, failure) in locked.into_iter().enumerate() {
         assert_eq!(failure.map(|f| f.code), Some(Code::Locked), "use case {i}");

@@ -70,8 +70,14 @@ fn the_keyring_opens_the_vault_until_it_is_turned_off() {
     let _keyring = desk.bus.keyring("home");
     assert_eq!(desk.run(&["keyring", "status", "--json"]).json()["on"], false);
     desk.run(&["list"]).fails(3, &["no terminal"]);
+    // An open vault is not enough: it is asked for, also where quick unlock would open the vault.
+    let wrong = desk.home.path("wrong");
+    fs::write(&wrong, "not the passphrase").unwrap();
+    desk.run(&["--passphrase-file", wrong.to_str().unwrap(), "keyring", "on"]).fails(3, &[]);
+    assert!(!desk.mark().exists());
     assert!(desk.turn_on().contains("no longer ask for the passphrase"));
     assert!(desk.run(&["list"]).ok().contains("TalkTalk"));
+    desk.run(&["keyring", "on"]).fails(3, &["no terminal"]);
     let status = desk.run(&["keyring", "status"]).ok();
     assert!(
         status.contains("is on") && status.contains("any program of your user account can read it"),

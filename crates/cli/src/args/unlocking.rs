@@ -58,7 +58,7 @@ pub struct Use {
 
 #[derive(Subcommand)]
 pub enum Keyring {
-    /// Keep the vault's key in this computer's keyring: later commands unlock without asking
+    /// Keep the vault's key in this computer's keyring, after the passphrase: later commands unlock without asking
     On,
     /// Take it out again
     Off,
