@@ -261,11 +261,7 @@ pub(crate) fn assemble(bundled: &Knowledge, vault: &Vault) -> Result<Option<Arc<
 /// The release that a vault keeps; `None` if the program brought a newer one of the same key. Its pages prove only who
 /// has the key of the vault, and a vault can come from a stranger: what says that the project signed it is checked
 /// whenever it is put to use. Another key was named once by the person and is not known any more.
-fn kept_release(
-    bundled: &Knowledge,
-    row: &LayerRow,
-    file: &[u8],
-) -> Result<Option<Catalogue>, ReleaseError> {
+fn kept_release(bundled: &Knowledge, row: &LayerRow, file: &[u8]) -> Result<Option<Catalogue>, ReleaseError> {
     match row.signer.as_deref() {
         Some(signer) if signer == bundled.trusted().id() => {
             let catalogue = release::open(file, bundled.trusted())?.catalogue;

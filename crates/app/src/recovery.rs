@@ -8,7 +8,7 @@ pub use sheet::Sheet;
 
 use crate::outside::{self, Existing, Readers};
 use crate::session::OpenedBy;
-use crate::{Code, Failure, Session, key_profile, paths, unlock, wire};
+use crate::{Code, Failure, Session, chosen, key_profile, paths, unlock, wire};
 use heldby_vault::{
     Error, GroupState, Passphrase, RecoverySheet, SHEET_GROUPS, SheetMistake, Vault, read_sheet, typed_groups,
 };
@@ -78,16 +78,17 @@ pub fn put_away(session: &mut Session) {
     session.paper.proven = false;
 }
 
-/// Saves the sheet that is shown, as PDF if the name ends so and as text otherwise, for this user alone.
+/// Saves the sheet that is shown, as PDF or as text, as the name ends, for this user alone.
 ///
 /// # Errors
-/// [`Code::Locked`]; [`Code::EmptyPassphrase`] if no sheet is shown; [`Code::FileExists`] unless it may be replaced;
-/// whatever the disk says.
+/// [`Code::Locked`]; [`Code::EmptyPassphrase`] if no sheet is shown; [`Code::BadInput`] for another ending, or a name
+/// that is kept for vaults; [`Code::FileExists`] unless it may be replaced; whatever the disk says.
 pub fn save(session: &Session, path: &Path, replace: bool) -> Result<(), Failure> {
     session.open()?;
     if !session.paper.proven {
         return Err(Error::EmptyPassphrase.into());
     }
+    chosen::check(session.path(), path, &["pdf", "txt"])?;
     let sheet = current(session)?;
     let is_pdf = path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("pdf"));
     let bytes =

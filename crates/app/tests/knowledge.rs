@@ -3,8 +3,8 @@
 
 use heldby_app::wire::{AnswerInput, HoldingInput, NewsItem, NewsKind, OwnBreachInput, Period, VerdictWord};
 use heldby_app::{
-    Code, Knowledge, ReleaseKey, Session, answers, backups, breaches, companies, holders, layers, names, news,
-    overview, own_breaches, settings, unlock, updates,
+    Code, Knowledge, ReleaseKey, Session, answers, backups, breaches, companies, holders, layers, names,
+    news, overview, own_breaches, settings, unlock, updates,
 };
 use heldby_catalogue::release;
 use heldby_model::{Breach, BreachId, Catalogue, CatalogueInfo, Company, CompanyId, Status};

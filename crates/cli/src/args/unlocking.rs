@@ -27,7 +27,7 @@ impl Profile {
 pub enum Recovery {
     /// Show the sheet, with a QR code; asks for the passphrase
     Show,
-    /// Save the sheet as PDF (if the name ends in .pdf) or as text, readable for you alone
+    /// Save the sheet as PDF or as text, as the name ends (.pdf or .txt), readable for you alone
     Save {
         /// The file
         #[arg(value_hint = ValueHint::FilePath)]
