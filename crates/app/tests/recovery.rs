@@ -82,6 +82,18 @@ fn a_sheet_is_made_tried_used_and_dead_after_a_change() {
 }
 
 #[test]
+fn a_changed_passphrase_is_asked_for_again() {
+    let mut made = Made::new();
+    let sheet = made.groups().join(" ");
+    unlock::lock(&mut made.session);
+    recovery::unlock(&mut made.session, sheet).unwrap();
+    unlock::change_passphrase(&mut made.session, PASSPHRASE.into(), NEW.into(), false).unwrap();
+    assert!(!recovery::recovery(&made.session).unwrap().unlocked_by_sheet);
+    let refused = recovery::set_passphrase(&mut made.session, PASSPHRASE.into(), false, None).unwrap_err();
+    assert_eq!(refused.code, Code::BadInput);
+}
+
+#[test]
 fn an_open_vault_alone_does_not_show_the_sheet() {
     let mut made = Made::new();
     let file = made.path("sheet.txt");
@@ -139,6 +151,14 @@ fn a_saved_sheet_is_private_and_opens_the_vault() {
     recovery::save(&made.session, &page, false).unwrap();
     assert_eq!(recovery::save(&made.session, &text, false).unwrap_err().code, Code::FileExists);
     recovery::save(&made.session, &text, true).unwrap();
+    let vault = fs::read(made.path("me.heldby")).unwrap();
+    fs::write(made.path("family.txt"), &vault).unwrap();
+    for name in ["me.heldby", "family.txt", "sheet", ".bashrc", "sheet.sh"] {
+        let refused = recovery::save(&made.session, &made.path(name), true).unwrap_err();
+        assert_eq!(refused.code, Code::BadInput, "{name}");
+    }
+    assert_eq!(fs::read(made.path("me.heldby")).unwrap(), vault);
+    assert_eq!(fs::read(made.path("family.txt")).unwrap(), vault);
     assert!(fs::read(&page).unwrap().starts_with(b"%PDF-"));
     #[cfg(unix)]
     for file in [&text, &page] {

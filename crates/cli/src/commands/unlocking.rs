@@ -141,6 +141,12 @@ pub fn keyring(args: &Args, command: &Keyring) -> Result<(), Stop> {
             if json.json {
                 return print::json(&quick);
             }
+            if quick.left {
+                eprintln!(
+                    "A key of this vault is still in the keyring and should not be. Heldby tries to take it out whenever it \
+                     unlocks the vault."
+                );
+            }
             print::line(&match (quick.on, quick.ready) {
                 (false, _) => "Quick unlock is off.".to_owned(),
                 (true, true) => format!("Quick unlock is on. {}", quick.caution),
