@@ -98,12 +98,14 @@ pub fn sign(file: &[u8], secret: &str, password: Option<String>) -> Result<Vec<u
     })
 }
 
-/// Writes a release, in place of one that has this name.
+/// Writes a release, in place of a file of this name only if it may be replaced.
 ///
 /// # Errors
-/// [`Code::DiskFull`], [`Code::ReadOnly`], [`Code::PermissionDenied`], [`Code::Io`].
-pub fn write_file(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
-    outside::write(path, Readers::Everybody, Existing::Replace, |out| out.write_all(bytes))
+/// [`Code::FileExists`]; [`Code::BadInput`] for a vault; [`Code::DiskFull`], [`Code::ReadOnly`],
+/// [`Code::PermissionDenied`], [`Code::Io`].
+pub fn write_file(path: &Path, bytes: &[u8], replace: bool) -> Result<(), Failure> {
+    let existing = if replace { Existing::Replace } else { Existing::Keep };
+    outside::write(path, Readers::Everybody, existing, |out| out.write_all(bytes))
 }
 
 fn compiled(folder: &Path) -> Result<Catalogue, Failure> {

@@ -1,7 +1,7 @@
 //! Everything in the vault, or its companies, as a file that anybody can read.
 
 use crate::outside::{self, Existing, Readers};
-use crate::{Code, Failure, Session, exchange, wire};
+use crate::{Failure, Session, chosen, exchange, wire};
 use jiff::Timestamp;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -9,8 +9,9 @@ use std::path::{Path, PathBuf};
 /// Writes the file.
 ///
 /// # Errors
-/// [`Code::Locked`]; [`Code::BadInput`] without the person's word that the file may be readable, for a place that is
-/// kept for the vault, or for an unknown format; [`Code::FileExists`]; [`Code::DiskFull`] and others of the disk.
+/// [`Code::Locked`](crate::Code); [`Code::BadInput`](crate::Code) without the person's word that the file may be
+/// readable, for a name that does not end like the format or is kept for vaults, or for an unknown format;
+/// [`Code::FileExists`](crate::Code); [`Code::DiskFull`](crate::Code) and others of the disk.
 pub fn export(session: &Session, input: &wire::ExportInput) -> Result<wire::ExportDone, Failure> {
     let open = session.open()?;
     if !input.readable {
@@ -64,25 +65,7 @@ fn place(vault: &Path, typed: &str, ending: &str, now: Timestamp) -> Result<Path
     if path.is_dir() {
         path.push(day_name(ending, now));
     }
-    let name = path.file_name().unwrap_or_default().to_string_lossy().to_lowercase();
-    let folder = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let same = |a: &Path, b: &Path| a.canonicalize().is_ok_and(|a| b.canonicalize().is_ok_and(|b| a == b));
     // An export must never take the place of a vault or of a copy, whatever was consented to.
-    if same(&path, vault)
-        || name.contains(".heldby")
-        || (same(folder, vault.parent().unwrap_or(vault)) && taken(vault, &path))
-    {
-        return Err(Failure::new(
-            Code::BadInput,
-            "This name is kept for vaults and their copies.",
-            format!("Choose a name that ends in .{ending}."),
-        ));
-    }
+    chosen::check(vault, &path, &[ending])?;
     Ok(path)
-}
-
-/// Whether a name belongs to what lies beside the vault.
-fn taken(vault: &Path, path: &Path) -> bool {
-    let own = vault.file_name().unwrap_or_default().to_string_lossy().into_owned();
-    path.file_name().is_some_and(|name| name.to_string_lossy().starts_with(&own))
 }

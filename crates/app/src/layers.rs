@@ -4,6 +4,7 @@ use crate::knowledge::{Knowledge, Origin};
 use crate::news::Change;
 use crate::{Code, Failure, Session, news, own_breaches, wire};
 use heldby_catalogue::hibp_file::{self, HibpError};
+use heldby_catalogue::release::ReleaseError;
 use heldby_catalogue::{add_records, release};
 use heldby_model::{Catalogue, Layer};
 use heldby_vault::{LayerKind, LayerRow, MAX_LAYER, Vault};
@@ -23,7 +24,9 @@ pub fn layers(session: &Session) -> Result<Vec<wire::LayerView>, Failure> {
     let catalogue = session.knowledge().catalogue();
     let own = vault.private_breaches()?.len();
     let of = |layer: Layer| count(catalogue.breaches().iter().filter(|b| b.layer == layer).count());
-    let update_in_use = session.knowledge().origin().signer.is_some();
+    let signer = session.knowledge().origin().signer.as_deref();
+    let update_in_use = signer.is_some();
+    let ours = signer == Some(session.bundled().trusted().id());
     let bundled = session.bundled().catalogue();
     let mut views = vec![wire::LayerView {
         id: "bundled".into(),
@@ -40,8 +43,13 @@ pub fn layers(session: &Session) -> Result<Vec<wire::LayerView>, Failure> {
         views.push(match row.kind {
             LayerKind::Release => wire::LayerView {
                 id: "update".into(),
-                label: "Update of the catalogue, signed".into(),
-                signed: true,
+                label: match signer {
+                    Some(_) if ours => "Update of the catalogue, signed by the project".into(),
+                    Some(id) => format!("Update of the catalogue, signed by {id}, not by the project"),
+                    None => "Update of the catalogue".into(),
+                },
+                signed: ours,
+                number: if update_in_use { Some(catalogue.info().number) } else { row.number },
                 in_use: update_in_use,
                 breaches: if update_in_use { of(Layer::Curated) + of(Layer::LongTail) } else { 0 },
                 ..stored(row)
@@ -211,21 +219,16 @@ pub(crate) fn assemble(bundled: &Knowledge, vault: &Vault) -> Result<Option<Arc<
     let mut catalogue: Option<Catalogue> = None;
     let row = |kind| rows.iter().find(|r: &&LayerRow| r.kind == kind);
     if let Some((row, file)) = row(LayerKind::Release).zip(vault.layer_content(LayerKind::Release)?) {
-        let ours = row.signer.as_deref() == Some(bundled.trusted().id());
-        let newer = row.number > Some(bundled.catalogue().info().number);
-        // A newer program may bring a newer catalogue than the one that was installed; a catalogue of somebody else
-        // is no older or newer than the project's.
-        if newer || !ours {
-            match release::reopen(&file) {
-                Ok(opened) => {
-                    catalogue = Some(opened);
-                    origin.signer = Some(row.signer.clone().unwrap_or_default());
-                    origin.stamp += &format!("; update {:?} {:?} {}", row.signer, row.number, row.added);
-                }
-                Err(error) => origin.troubles.push(format!(
-                    "The installed update cannot be used ({error}). The catalogue of the program is used instead."
-                )),
+        match kept_release(bundled, row, &file) {
+            Ok(Some(opened)) => {
+                origin.stamp += &format!("; update {:?} {} {}", row.signer, opened.info().number, row.added);
+                origin.signer.clone_from(&row.signer);
+                catalogue = Some(opened);
             }
+            Ok(None) => {}
+            Err(error) => origin.troubles.push(format!(
+                "The installed update cannot be used ({error}). The catalogue of the program is used instead."
+            )),
         }
     }
     if let Some((row, file)) = row(LayerKind::Hibp).zip(vault.layer_content(LayerKind::Hibp)?) {
@@ -253,6 +256,21 @@ pub(crate) fn assemble(bundled: &Knowledge, vault: &Vault) -> Result<Option<Arc<
         }
         None => None,
     })
+}
+
+/// The release that a vault keeps; `None` if the program brought a newer one of the same key. Its pages prove only who
+/// has the key of the vault, and a vault can come from a stranger: what says that the project signed it is checked
+/// whenever it is put to use. Another key was named once by the person and is not known any more.
+fn kept_release(bundled: &Knowledge, row: &LayerRow, file: &[u8]) -> Result<Option<Catalogue>, ReleaseError> {
+    match row.signer.as_deref() {
+        Some(signer) if signer == bundled.trusted().id() => {
+            let catalogue = release::open(file, bundled.trusted())?.catalogue;
+            Ok(Some(catalogue).filter(|found| found.info().number > bundled.catalogue().info().number))
+        }
+        // A catalogue of somebody else is no older or newer than the project's.
+        Some(signer) if release::is_key_id(signer) => release::reopen(file).map(Some),
+        _ => Err(ReleaseError::Unsigned),
+    }
 }
 
 fn count(n: usize) -> u32 {

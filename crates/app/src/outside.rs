@@ -1,8 +1,11 @@
 //! The one place that writes a file outside the vault: as a whole or not at all.
 
+mod nameless;
+
 use crate::{Code, Failure};
+use heldby_vault::{Error, Header};
 use std::fs::{self, File, OpenOptions};
-use std::io::{self, BufWriter, ErrorKind, Write};
+use std::io::{self, BufWriter, ErrorKind, Read, Write};
 use std::path::{Path, PathBuf};
 
 /// Who may read a file that is written.
@@ -23,11 +26,12 @@ pub enum Existing {
     Replace,
 }
 
-/// Writes a file: beside its place first, onto the disk, then under its name. Nobody ever sees half of it.
+/// Writes a file: onto the disk first, then under its name. Nobody ever sees half of it, and where the file system can
+/// hold a file without a name, nothing is left of one that is cut off. A vault is never replaced, whatever it is called.
 ///
 /// # Errors
-/// [`Code::FileExists`] for what is to be kept; [`Code::DiskFull`], [`Code::ReadOnly`], [`Code::PermissionDenied`],
-/// [`Code::NotFound`] for a folder that is not there, [`Code::IsFolder`], [`Code::Io`].
+/// [`Code::FileExists`] for what is to be kept; [`Code::BadInput`] for a vault; [`Code::DiskFull`], [`Code::ReadOnly`],
+/// [`Code::PermissionDenied`], [`Code::NotFound`] for a folder that is not there, [`Code::IsFolder`], [`Code::Io`].
 pub fn write(
     path: &Path,
     readers: Readers,
@@ -38,12 +42,13 @@ pub fn write(
     match fs::symlink_metadata(path) {
         Ok(found) if found.is_dir() => return Err(not_written(&ErrorKind::IsADirectory.into())),
         Ok(_) if existing == Existing::Keep => return Err(exists()),
-        _ => {}
+        Ok(_) => refuse_vault(path)?,
+        Err(_) => {}
     }
     let mut beside = name.to_os_string();
     beside.push(".unfinished");
     let beside = path.with_file_name(beside);
-    let written = fill(&beside, readers, content).and_then(|()| name_it(&beside, path, existing));
+    let written = put(path, &beside, readers, existing, content);
     written.map_err(|e| {
         // What is left of it is of no use to anybody; the first error is the one to tell.
         let _ = fs::remove_file(&beside);
@@ -72,17 +77,15 @@ pub fn remove(path: &Path) -> Result<(), Failure> {
 pub fn read(path: &Path, most: usize) -> Result<Vec<u8>, Failure> {
     let limit = u64::try_from(most).map_or(u64::MAX, |n| n.saturating_add(1));
     let mut bytes = Vec::new();
-    File::open(path)
-        .and_then(|file| io::Read::read_to_end(&mut io::Read::take(file, limit), &mut bytes))
-        .map_err(|e| {
-            let code = match e.kind() {
-                ErrorKind::NotFound => Code::NotFound,
-                ErrorKind::IsADirectory => Code::IsFolder,
-                ErrorKind::PermissionDenied => Code::PermissionDenied,
-                _ => Code::Io,
-            };
-            Failure::new(code, format!("The file cannot be read ({e})."), "Check its path.")
-        })?;
+    File::open(path).and_then(|file| file.take(limit).read_to_end(&mut bytes)).map_err(|e| {
+        let code = match e.kind() {
+            ErrorKind::NotFound => Code::NotFound,
+            ErrorKind::IsADirectory => Code::IsFolder,
+            ErrorKind::PermissionDenied => Code::PermissionDenied,
+            _ => Code::Io,
+        };
+        Failure::new(code, format!("The file cannot be read ({e})."), "Check its path.")
+    })?;
     if bytes.len() > most {
         let what = format!("This file is larger than {} MiB. Nothing was changed.", most >> 20);
         return Err(Failure::new(Code::TooLarge, what, "Check that it is the file you meant."));
@@ -90,15 +93,38 @@ pub fn read(path: &Path, most: usize) -> Result<Vec<u8>, Failure> {
     Ok(bytes)
 }
 
-fn fill(
+fn put(
+    path: &Path,
     beside: &Path,
     readers: Readers,
+    existing: Existing,
     content: impl FnOnce(&mut dyn Write) -> io::Result<()>,
 ) -> io::Result<()> {
+    // What a cut left that had a name.
     match fs::remove_file(beside) {
         Err(e) if e.kind() != ErrorKind::NotFound => return Err(e),
         _ => {}
     }
+    if let Some(file) = nameless::make(&folder(path), readers) {
+        fill(&file, content)?;
+        match nameless::link(&file, path) {
+            Err(e) if e.kind() == ErrorKind::AlreadyExists && existing == Existing::Replace => {
+                // A link replaces nothing, so it has a second name for a moment.
+                nameless::link(&file, beside)?;
+                fs::rename(beside, path)?;
+            }
+            linked => linked?,
+        }
+    } else {
+        fill(&named(beside, readers)?, content)?;
+        name_it(beside, path, existing)?;
+    }
+    // Not every system can synchronise a folder; the file itself is safe by now.
+    let _ = File::open(folder(path)).and_then(|folder| folder.sync_all());
+    Ok(())
+}
+
+fn named(beside: &Path, readers: Readers) -> io::Result<File> {
     let mut options = OpenOptions::new();
     // Never one that is there: a link could lead elsewhere, and a mode is set by making the file.
     options.write(true).create_new(true);
@@ -108,26 +134,50 @@ fn fill(
     }
     #[cfg(not(unix))]
     let _ = readers;
-    let mut writer = BufWriter::new(options.open(beside)?);
+    options.open(beside)
+}
+
+fn fill(file: &File, content: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> io::Result<()> {
+    let mut writer = BufWriter::new(file);
     content(&mut writer)?;
     writer.into_inner().map_err(io::IntoInnerError::into_error)?.sync_all()
 }
 
 fn name_it(beside: &Path, path: &Path, existing: Existing) -> io::Result<()> {
     match existing {
-        Existing::Replace => fs::rename(beside, path)?,
+        Existing::Replace => fs::rename(beside, path),
         // A rename would replace what has appeared meanwhile; a link does not.
         Existing::Keep => match fs::hard_link(beside, path) {
-            Ok(()) => fs::remove_file(beside)?,
-            Err(e) if e.kind() == ErrorKind::AlreadyExists => return Err(e),
+            Ok(()) => fs::remove_file(beside),
+            Err(e) if e.kind() == ErrorKind::AlreadyExists => Err(e),
             // Some memory sticks have no links.
-            Err(_) if fs::symlink_metadata(path).is_ok() => return Err(ErrorKind::AlreadyExists.into()),
-            Err(_) => fs::rename(beside, path)?,
+            Err(_) if fs::symlink_metadata(path).is_ok() => Err(ErrorKind::AlreadyExists.into()),
+            Err(_) => fs::rename(beside, path),
         },
     }
-    // Not every system can synchronise a folder; the file itself is safe by now.
-    let _ = File::open(folder(path)).and_then(|folder| folder.sync_all());
-    Ok(())
+}
+
+/// Refuses what begins like a vault, of this version or a later one: no consent to replace a file is meant for that.
+fn refuse_vault(path: &Path) -> Result<(), Failure> {
+    // What is no file cannot be a vault, and reading it could wait for ever.
+    if !fs::metadata(path).is_ok_and(|found| found.is_file()) {
+        return Ok(());
+    }
+    let mut first = Vec::new();
+    File::open(path).and_then(|file| file.take(64).read_to_end(&mut first)).map_err(|e| not_written(&e))?;
+    match Header::parse(&first) {
+        Ok(_) | Err(Error::NewerFormat) => Err(kept_for_vaults()),
+        Err(_) => Ok(()),
+    }
+}
+
+/// Nothing else takes the place of a vault or a copy of one.
+pub(crate) fn kept_for_vaults() -> Failure {
+    Failure::new(
+        Code::BadInput,
+        "This is a vault or a copy of one, or its name is kept for them. It was not changed.",
+        "Choose another name.",
+    )
 }
 
 fn folder(path: &Path) -> PathBuf {
@@ -192,6 +242,64 @@ mod tests {
         let error = write(&path, Readers::Owner, Existing::Keep, failing).unwrap_err();
         assert_eq!(error.code, Code::DiskFull);
         assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 0);
+    }
+
+    #[test]
+    fn a_vault_is_never_replaced_whatever_it_is_called() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("family.db");
+        // Of this version, for little memory, and of a version to come.
+        for profile in [1, 2, 255] {
+            let mut vault = vec![7; 4096];
+            vault[..2].copy_from_slice(&[0, profile]);
+            fs::write(&path, &vault).unwrap();
+            assert_eq!(put(&path, Existing::Replace, "x"), Err(Code::BadInput));
+            assert_eq!(fs::read(&path).unwrap(), vault);
+        }
+        #[cfg(unix)]
+        {
+            // Nor a link to one, by which it is known.
+            let link = folder.path().join("link.db");
+            std::os::unix::fs::symlink(&path, &link).unwrap();
+            assert_eq!(put(&link, Existing::Replace, "x"), Err(Code::BadInput));
+        }
+        fs::write(&path, [0; 4096]).unwrap();
+        assert_eq!(put(&path, Existing::Replace, "x"), Ok(()), "what begins otherwise is none");
+    }
+
+    #[test]
+    #[cfg(target_os = "linux")]
+    fn a_file_that_is_cut_off_has_no_name() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("sheet.txt");
+        for existing in [Existing::Keep, Existing::Replace] {
+            // What an earlier way, or another file system, left with a name.
+            fs::write(folder.path().join("sheet.txt.unfinished"), "half").unwrap();
+            let content = |out: &mut dyn Write| {
+                out.write_all(b"secret")?;
+                out.flush()?;
+                let names: Vec<_> = fs::read_dir(folder.path())?.map(|e| e.unwrap().file_name()).collect();
+                assert!(names.iter().all(|name| name == "sheet.txt"), "{names:?}");
+                Ok(())
+            };
+            write(&path, Readers::Owner, existing, content).unwrap();
+            assert_eq!(fs::read(&path).unwrap(), b"secret");
+            assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
+        }
+    }
+
+    #[test]
+    fn a_file_system_without_nameless_files_gets_the_same() {
+        let folder = tempfile::tempdir().unwrap();
+        let (path, beside) = (folder.path().join("a.txt"), folder.path().join("a.txt.unfinished"));
+        for existing in [Existing::Keep, Existing::Replace] {
+            fill(&named(&beside, Readers::Owner).unwrap(), |out| out.write_all(b"x")).unwrap();
+            name_it(&beside, &path, existing).unwrap();
+            assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
+        }
+        fill(&named(&beside, Readers::Owner).unwrap(), |out| out.write_all(b"y")).unwrap();
+        let kept = name_it(&beside, &path, Existing::Keep).unwrap_err();
+        assert_eq!((kept.kind(), fs::read(&path).unwrap()), (ErrorKind::AlreadyExists, b"x".to_vec()));
     }
 
     #[test]

@@ -1,14 +1,17 @@
 //! Quick unlock: the key of the vault in the system's keyring, if the person wants that. Never required.
 //!
 //! An entry of the keyring has the name of the vault's salt, so that each vault and each key has one of its own. Beside
-//! the vault lies an empty file that says that quick unlock is on: without it nobody asks the keyring anything, and with
-//! it an entry that is missing is something to explain.
+//! the vault lies an empty file that says that quick unlock is on: without it nobody looks into the keyring, and with it
+//! an entry that is missing is something to explain. Turning it on or off asks the keyring, and so does unlocking where
+//! keys are [left] that should be gone.
+
+mod left;
 
 use crate::outside::{self, Existing, Readers};
 use crate::session::OpenedBy;
 use crate::{Code, Failure, Session, unlock, wire};
 use heldby_keyring::{KEY_LEN, Key, Trouble};
-use heldby_vault::{Error, Header, Vault, VaultKey};
+use heldby_vault::{Error, Header, Passphrase, Vault, VaultKey};
 use std::path::{Path, PathBuf};
 
 /// The ending of the file that says that quick unlock is on.
@@ -43,6 +46,7 @@ pub fn quick(session: &Session) -> wire::QuickUnlock {
         on,
         ready: found.is_ok(),
         why: found.err().unwrap_or_default(),
+        left: !left::names(session.path()).is_empty(),
         caution: CAUTION.into(),
     }
 }
@@ -68,19 +72,26 @@ pub fn unlock(session: &mut Session) -> Result<wire::Status, Failure> {
     }
 }
 
-/// Puts the key into the keyring.
+/// Puts the key into the keyring, after the passphrase was typed again: whoever finds the vault open must not be able to
+/// take its key out, neither on a sheet nor by way of a keyring.
 ///
 /// # Errors
-/// [`Code::Locked`]; [`Code::Keyring`] if the keyring does not take it; a folder that cannot be written.
-pub fn turn_on(session: &mut Session) -> Result<wire::QuickUnlock, Failure> {
+/// [`Code::Locked`]; [`Code::EmptyPassphrase`], [`Code::WrongPassphrase`]; [`Code::Keyring`] if the keyring does not take it; a folder that cannot be written.
+pub fn turn_on(session: &mut Session, passphrase: String) -> Result<wire::QuickUnlock, Failure> {
     let vault = session.open()?.vault();
+    vault.require_passphrase(&Passphrase::new(passphrase)?)?;
     keep(vault).map_err(|trouble| {
-        Failure::new(
-            Code::Keyring,
-            trouble.to_string(),
-            "Quick unlock needs a keyring that is there and unlocked. Nothing was changed; your passphrase opens the vault.",
-        )
+        let advice = if trouble == Trouble::TooSlow {
+            // It may have got through. A mark that is there already says that it is wanted.
+            left::note(vault.path(), &hex(vault.header()));
+            "Should it still take the key, Heldby takes it out again, at the latest at the next unlocking. Your passphrase \
+             opens the vault."
+        } else {
+            "Quick unlock needs a keyring that is there and unlocked. Nothing was changed; your passphrase opens the vault."
+        };
+        Failure::new(Code::Keyring, trouble.to_string(), advice)
     })?;
+    left::strike(vault.path(), &hex(vault.header()));
     outside::write(&mark(session.path()), Readers::Owner, Existing::Replace, |_| Ok(()))?;
     Ok(quick(session))
 }
@@ -88,7 +99,8 @@ pub fn turn_on(session: &mut Session) -> Result<wire::QuickUnlock, Failure> {
 /// Takes the key out of the keyring. Needs no passphrase: it takes a right away.
 ///
 /// # Errors
-/// [`Code::Keyring`] if the keyring cannot be asked. Heldby does not use the entry any more, but it may still be there.
+/// [`Code::Keyring`] if the keyring cannot be asked. Heldby does not use the entry any more, and goes on trying to remove
+/// it at each unlocking.
 pub fn turn_off(session: &mut Session) -> Result<wire::QuickUnlock, Failure> {
     let name = name(session)?;
     match std::fs::remove_file(mark(session.path())) {
@@ -102,11 +114,12 @@ pub fn turn_off(session: &mut Session) -> Result<wire::QuickUnlock, Failure> {
         }
         _ => {}
     }
-    heldby_keyring::remove(&name).map_err(|trouble| {
+    forget(session.path(), &name).map_err(|trouble| {
         Failure::new(
             Code::Keyring,
             format!("Quick unlock is off, but the key may still be in the keyring. {trouble}"),
-            "Unlock the keyring and turn quick unlock off again, or change your passphrase: then the key is worthless.",
+            "Unlock the keyring and unlock the vault again: then Heldby takes it out. Until then it opens the vault, and \
+             after a change of the passphrase the copies made before.",
         )
     })?;
     Ok(quick(session))
@@ -118,9 +131,30 @@ pub(crate) fn follow(before: &Header, vault: &Vault) {
     if !marked(vault.path()) {
         return;
     }
-    // Both can fail without harm: the old entry opens nothing any more, and a missing new one is explained.
+    // A missing new one is explained; an old one opens the copies made before and is tried again at each unlocking.
     let _ = keep(vault);
-    let _ = heldby_keyring::remove(&hex(before));
+    let _ = forget(vault.path(), &hex(before));
+}
+
+/// Tries again to remove what is left in the keyring. Asks nobody if nothing is.
+pub(crate) fn clear_left(session: &Session) {
+    let (path, wanted) = (session.path(), is_on(session).then(|| name(session).ok()).flatten());
+    for name in left::names(path) {
+        if wanted.as_ref() == Some(&name) {
+            left::strike(path, &name);
+        } else if forget(path, &name).is_err() {
+            // Nor would it take out the others, and somebody is waiting.
+            return;
+        }
+    }
+}
+
+/// Removes a key, and remembers that it is to be removed until that is done.
+fn forget(vault: &Path, name: &str) -> Result<(), Trouble> {
+    left::note(vault, name);
+    heldby_keyring::remove(name)?;
+    left::strike(vault, name);
+    Ok(())
 }
 
 fn keep(vault: &Vault) -> Result<(), Trouble> {
@@ -141,11 +175,15 @@ fn marked(vault: &Path) -> bool {
     mark(vault).is_file()
 }
 
-/// Beside the file itself, wherever a link to it lies.
 fn mark(vault: &Path) -> PathBuf {
+    beside(vault, MARK)
+}
+
+/// Beside the file itself, wherever a link to it lies.
+fn beside(vault: &Path, ending: &str) -> PathBuf {
     let file = vault.canonicalize().unwrap_or_else(|_| vault.to_path_buf());
     let mut name = file.into_os_string();
-    name.push(MARK);
+    name.push(ending);
     name.into()
 }
 

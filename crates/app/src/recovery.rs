@@ -8,7 +8,7 @@ pub use sheet::Sheet;
 
 use crate::outside::{self, Existing, Readers};
 use crate::session::OpenedBy;
-use crate::{Code, Failure, Session, key_profile, paths, unlock, wire};
+use crate::{Code, Failure, Session, chosen, key_profile, paths, unlock, wire};
 use heldby_vault::{
     Error, GroupState, Passphrase, RecoverySheet, SHEET_GROUPS, SheetMistake, Vault, read_sheet, typed_groups,
 };
@@ -44,25 +44,27 @@ pub fn recovery(session: &Session) -> Result<wire::Recovery, Failure> {
         made,
         drilled,
         unlocked_by_sheet: session.opened_by() == OpenedBy::Sheet,
-        proven: session.paper.proven,
+        proven: session.paper.is_proven(),
         save_as: paths::home().join("heldby-recovery-sheet.pdf").display().to_string(),
     })
 }
 
 /// The sheet, after the passphrase was typed again. Without one only if it was typed a moment ago, on creating the vault
-/// or for the sheet that is being looked at. From here on it counts as made, and may be saved until it is
-/// [put away](put_away).
+/// or for the sheet that is being looked at. From here on it counts as made, and may be saved for five minutes, or until
+/// it is [put away](put_away).
 ///
 /// # Errors
 /// [`Code::Locked`], [`Code::WrongPassphrase`], [`Code::EmptyPassphrase`].
 pub fn show(session: &mut Session, passphrase: Option<String>) -> Result<Sheet, Failure> {
     let vault = session.open()?.vault();
     match passphrase.filter(|typed| !typed.is_empty()) {
-        Some(typed) => vault.require_passphrase(&Passphrase::new(typed)?)?,
-        None if session.paper.proven => {}
+        Some(typed) => {
+            vault.require_passphrase(&Passphrase::new(typed)?)?;
+            session.paper.prove();
+        }
+        None if session.paper.is_proven() => {}
         None => return Err(Error::EmptyPassphrase.into()),
     }
-    session.paper.proven = true;
     let sheet = current(session)?;
     let (open, _) = session.open_mut()?;
     let salt = salt(open.vault());
@@ -75,19 +77,24 @@ pub fn show(session: &mut Session, passphrase: Option<String>) -> Result<Sheet, 
 
 /// Forgets that the passphrase was typed a moment ago: the sheet is not shown or saved again without it.
 pub fn put_away(session: &mut Session) {
-    session.paper.proven = false;
+    session.paper.put_away();
 }
 
-/// Saves the sheet that is shown, as PDF if the name ends so and as text otherwise, for this user alone.
+/// Saves the sheet that is shown, as PDF or as text, as the name ends, for this user alone.
 ///
 /// # Errors
-/// [`Code::Locked`]; [`Code::EmptyPassphrase`] if no sheet is shown; [`Code::FileExists`] unless it may be replaced;
-/// whatever the disk says.
+/// [`Code::Locked`]; [`Code::EmptyPassphrase`] if no sheet is shown; [`Code::BadInput`] for another ending, or a name
+/// that is kept for vaults; [`Code::FileExists`] unless it may be replaced; whatever the disk says.
 pub fn save(session: &Session, path: &Path, replace: bool) -> Result<(), Failure> {
     session.open()?;
-    if !session.paper.proven {
-        return Err(Error::EmptyPassphrase.into());
+    if !session.paper.is_proven() {
+        return Err(Failure::new(
+            Code::EmptyPassphrase,
+            "No sheet is shown, or the passphrase was typed too long ago. Nothing was written.",
+            "Close this, show the sheet again with the passphrase, and save it then.",
+        ));
     }
+    chosen::check(session.path(), path, &["pdf", "txt"])?;
     let sheet = current(session)?;
     let is_pdf = path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("pdf"));
     let bytes =
@@ -229,9 +236,8 @@ pub fn set_passphrase(
     heldby_vault::require_strength(&new, weak_ok)?;
     let profile = profile.map_or(Ok(present), key_profile::parse)?;
     let status = unlock::rekey(session, |vault| vault.set_passphrase(&new, profile))?;
-    session.set_opened_by(OpenedBy::Passphrase);
     // Typed a moment ago: a new sheet can be shown at once.
-    session.paper.proven = true;
+    session.paper.prove();
     Ok(status)
 }
 

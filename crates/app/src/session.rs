@@ -11,6 +11,7 @@ use jiff::Timestamp;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::time::{Duration, Instant};
 
 /// One window or one command: a place for a vault, public knowledge, and the open vault if there is one.
 pub struct Session {
@@ -51,12 +52,32 @@ pub(crate) enum OpenedBy {
 /// How far somebody is with the recovery sheet. Forgotten on locking.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Paper {
-    /// The passphrase was typed a moment ago for the sheet.
-    pub proven: bool,
+    /// When the passphrase was typed for the sheet.
+    proven: Option<Instant>,
     /// The groups that were asked for.
     pub asked: Option<[u32; 2]>,
     /// Wrong answers.
     pub wrong: u8,
+}
+
+/// How long a typed passphrase is good for the sheet: as long as it takes to print it and to type two groups back.
+const PROVEN_FOR: Duration = Duration::from_secs(300);
+
+impl Paper {
+    /// The passphrase was typed now.
+    pub fn prove(&mut self) {
+        self.proven = Some(Instant::now());
+    }
+
+    /// Whether it was typed a moment ago: somebody else may sit at the open vault by now.
+    pub fn is_proven(&self) -> bool {
+        self.proven.is_some_and(|then| then.elapsed() < PROVEN_FOR)
+    }
+
+    /// Forgets that it was typed.
+    pub fn put_away(&mut self) {
+        self.proven = None;
+    }
 }
 
 /// What an unlocked session holds. Dropping it closes the vault, wipes its key and forgets every row.
@@ -328,4 +349,24 @@ impl Entry {
 
 fn locked() -> Failure {
     Failure::new(Code::Locked, "The vault is locked.", "Unlock it with your passphrase first.")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_typed_passphrase_is_good_for_a_while_only() {
+        let mut paper = Paper::default();
+        assert!(!paper.is_proven());
+        paper.prove();
+        assert!(paper.is_proven());
+        paper.proven = Instant::now().checked_sub(PROVEN_FOR - Duration::from_secs(60));
+        assert!(paper.is_proven());
+        paper.proven = Some(Instant::now().checked_sub(PROVEN_FOR).expect("this computer is on for longer"));
+        assert!(!paper.is_proven());
+        paper.prove();
+        paper.put_away();
+        assert!(!paper.is_proven());
+    }
 }

@@ -112,7 +112,7 @@ pub fn create_as(
     let vault = Vault::create(session.path(), &passphrase, profile)?;
     session.unlocked(vault)?;
     // Typed a moment ago: the recovery sheet can be shown at once.
-    session.paper.proven = true;
+    session.paper.prove();
     Ok(status(session))
 }
 
@@ -144,6 +144,7 @@ pub(crate) fn admit(session: &mut Session, vault: Vault, by: OpenedBy) -> Result
     }
     session.unlocked(vault)?;
     session.set_opened_by(by);
+    quick::clear_left(session);
     Ok(status(session))
 }
 
@@ -203,5 +204,7 @@ pub(crate) fn rekey(
     }
     outcome?;
     back?;
+    // The sheet that may have opened it is dead: from here on the passphrase is known, and is asked for.
+    session.set_opened_by(OpenedBy::Passphrase);
     Ok(status(session))
 }

@@ -38,6 +38,10 @@ pub fn install(
     let (bundled, vault) = (session.bundled().catalogue().info().number, session.open()?.vault());
     // Another signer counts for itself: its numbers say nothing about those of the project.
     let highest = vault.highest_release(&opened.signer)?.max(ours.then_some(bundled));
+    // A copy that was brought back alone has no highest numbers, only the release in it.
+    let in_use = session.knowledge();
+    let same = in_use.origin().signer.as_deref() == Some(opened.signer.as_str());
+    let highest = highest.max(same.then(|| in_use.catalogue().info().number));
     if let Some(highest) = highest.filter(|highest| number <= *highest) {
         return Err(not_newer(number, highest));
     }

@@ -173,6 +173,74 @@ fn checking_tells_good_from_damaged() {
     assert_eq!(copies(&session), ["manual"]);
 }
 
+/// Chooses the folder for copies, and has none made on locking.
+fn choose(session: &mut Session, folder: Option<&Path>) {
+    let mut settings = backups::settings(session).unwrap();
+    settings.automatic = false;
+    settings.folder = folder.map(|folder| folder.to_str().unwrap().to_owned());
+    backups::set_settings(session, &settings).unwrap();
+}
+
+#[test]
+fn whatever_the_older_passphrase_opens_is_told_and_can_follow() {
+    let (folder, stick) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    let stick = stick.path().canonicalize().unwrap();
+    let at = |name: &str| folder.path().join(name);
+    // Copies of a vault that was called otherwise, beside it and on a stick.
+    let mut session = Session::new(at("old.heldby"), Arc::clone(&KNOWLEDGE));
+    unlock::create_as(&mut session, PASSPHRASE.into(), false, Some("low_memory")).unwrap();
+    choose(&mut session, None);
+    let old = backups::now(&mut session).unwrap().name;
+    choose(&mut session, Some(&stick));
+    backups::now(&mut session).unwrap();
+    choose(&mut session, None);
+    unlock::lock(&mut session);
+    fs::rename(at("old.heldby"), at("me.heldby")).unwrap();
+
+    let mut session = self::session(folder.path());
+    unlocked(&mut session);
+    // One more on the stick, which is not chosen any more.
+    choose(&mut session, Some(&stick));
+    backups::now(&mut session).unwrap();
+    choose(&mut session, None);
+    // What lies beside the vault.
+    let stamp = "2026-11-22T152018Z";
+    let others = [
+        "me.heldby.format-1".to_owned(),
+        format!("me.restored-{stamp}.heldby"),
+        format!("me.salvaged-{stamp}.heldby"),
+    ];
+    unlock::lock(&mut session);
+    for name in &others {
+        fs::copy(at("me.heldby"), at(name)).unwrap();
+    }
+    // A twin of the same id has its own copies, and what only looks like ours is left alone.
+    let of_a_twin = old.replacen("old.", "twin.", 1);
+    fs::create_dir(at("twin.heldby.backups")).unwrap();
+    for name in ["twin.heldby", "you.heldby.format-1", "me.heldby.format-x", "me.restored-today.heldby"] {
+        fs::copy(at("me.heldby"), at(name)).unwrap();
+    }
+    fs::copy(at("me.heldby"), at("twin.heldby.backups").join(&of_a_twin)).unwrap();
+
+    unlocked(&mut session);
+    unlock::change_passphrase(&mut session, PASSPHRASE.into(), OTHER.into(), false).unwrap();
+    let listed = backups::list(&session).unwrap();
+    let mut kinds = copies(&session);
+    kinds.sort();
+    assert_eq!(kinds, ["manual", "manual", "manual", "older-format", "restored", "salvaged"]);
+    assert_eq!(listed.earlier_passphrase, 6);
+    assert_eq!(listed.backups.iter().filter(|b| b.vault).count(), 2);
+    // Thinning out takes nothing of another name.
+    backups::now(&mut session).unwrap();
+    assert_eq!(backups::list(&session).unwrap().backups.len(), 7);
+
+    assert_eq!(backups::adopt(&mut session, &[], PASSPHRASE.into()).unwrap(), 6);
+    assert_eq!(backups::list(&session).unwrap().earlier_passphrase, 0);
+    backups::delete(&mut session, &others).unwrap();
+    assert!(others.iter().all(|name| !at(name).exists()));
+    assert!(at("you.heldby.format-1").exists() && at("twin.heldby.backups").join(of_a_twin).exists());
+}
+
 #[test]
 fn after_a_change_of_passphrase_copies_are_told_apart_and_can_follow() {
     let folder = tempfile::tempdir().unwrap();
@@ -306,12 +374,24 @@ fn an_export_is_private_whole_and_never_takes_the_place_of_a_vault() {
     assert_eq!(code(exported(&session, &path, "xml")), Code::BadInput);
     let vault = folder.path().join("me.heldby");
     let before = fs::read(&vault).unwrap();
-    for kept in ["me.heldby", "me.heldby-journal", "other.heldby", "me.heldby.unfinished"] {
+    fs::copy(&vault, folder.path().join("family.json")).unwrap();
+    for kept in [
+        "me.heldby",
+        "me.heldby-journal",
+        "other.heldby",
+        "me.heldby.unfinished",
+        // A vault by its content, and names of what other programs obey.
+        "family.json",
+        ".hidden.json",
+        "start.sh",
+        "all.csv",
+    ] {
         let path = folder.path().join(kept).to_str().unwrap().to_owned();
         let input = ExportInput { path, format: "json".into(), readable: true, replace: true };
         assert_eq!(code(export::export(&session, &input)), Code::BadInput, "{kept}");
     }
     assert_eq!(fs::read(&vault).unwrap(), before);
+    assert_eq!(fs::read(folder.path().join("family.json")).unwrap(), before);
     assert!(
         exported(&session, folder.path(), "csv").unwrap().contains("TalkTalk"),
         "a folder gets a file of the day"

@@ -3,8 +3,8 @@
 
 use heldby_app::wire::{AnswerInput, HoldingInput, NewsItem, NewsKind, OwnBreachInput, Period, VerdictWord};
 use heldby_app::{
-    Code, Knowledge, ReleaseKey, Session, answers, breaches, companies, holders, layers, names, news,
-    overview, own_breaches, settings, unlock, updates,
+    Code, Knowledge, ReleaseKey, Session, answers, backups, breaches, companies, holders, layers, names,
+    news, overview, own_breaches, settings, unlock, updates,
 };
 use heldby_catalogue::release;
 use heldby_model::{Breach, BreachId, Catalogue, CatalogueInfo, Company, CompanyId, Status};
@@ -201,6 +201,102 @@ fn another_key_is_trusted_only_when_it_is_named() {
     updates::install(&mut session, "ours", &release(2, |_, _| {}), None).unwrap();
     reopen(&mut session);
     assert_eq!(unlock::status(&session).catalogue.signer.as_deref(), Some(KEY.0.id()));
+}
+
+/// What the layers say about the update: label, whether signed by the project, whether in use.
+fn update_layer(session: &Session) -> (String, bool, bool) {
+    let layers = layers::layers(session).unwrap();
+    let update = layers.into_iter().find(|l| l.id == "update").unwrap();
+    (update.label, update.signed, update.in_use)
+}
+
+/// A vault of a stranger, who has its key and can write what they like into it.
+fn strangers(folder: &tempfile::TempDir, number: u32, signer: &str, file: &[u8]) -> std::path::PathBuf {
+    let path = folder.path().join("stranger.heldby");
+    let mut session = Session::new(path.clone(), Arc::clone(&KNOWLEDGE));
+    unlock::create_as(&mut session, PASSPHRASE.into(), false, Some("low_memory")).unwrap();
+    drop(session);
+    let passphrase = heldby_vault::Passphrase::new(PASSPHRASE.into()).unwrap();
+    let mut vault = heldby_vault::Vault::open(&path, &passphrase).unwrap();
+    vault.set_release("x", number, signer, file, jiff::Timestamp::now()).unwrap();
+    path
+}
+
+#[test]
+fn a_release_in_a_strangers_vault_is_checked_before_it_is_used() {
+    let base = KNOWLEDGE.catalogue();
+    let info = CatalogueInfo { number: 4_000_000_000, ..base.info().clone() };
+    let empty = Catalogue::new(info, base.vocabulary().clone(), base.companies().to_vec(), Vec::new());
+    let unsigned = release::build(&empty);
+    let (_, other) = key();
+    let foreign = release::sign(&unsigned, &other, None).unwrap();
+    let old = release(0, |_, breaches| breaches.clear());
+    for (signer, file, trouble) in [
+        (KEY.0.id(), &unsigned, "it is not signed"),
+        (KEY.0.id(), &foreign, "which is not trusted"),
+        ("the project", &unsigned, "it is not signed"),
+        // Signed by the project, but older than what came with the program, whatever the vault says.
+        (KEY.0.id(), &old, ""),
+    ] {
+        let folder = tempfile::tempdir().unwrap();
+        let path = strangers(&folder, 4_000_000_000, signer, file);
+        // Opened as it is, and, the first of them, brought back into an empty place and over a vault.
+        let mut places = vec![Session::new(path.clone(), Arc::clone(&KNOWLEDGE))];
+        if trouble == "it is not signed" && signer == KEY.0.id() {
+            for name in ["alone.heldby", "over.heldby"] {
+                places.push(Session::new(folder.path().join(name), Arc::clone(&KNOWLEDGE)));
+            }
+            unlock::create_as(&mut places[2], PASSPHRASE.into(), false, Some("low_memory")).unwrap();
+            for place in &mut places[1..] {
+                backups::restore(place, backups::Which::File(&path), Some(PASSPHRASE.into())).unwrap();
+            }
+        }
+        for mut session in places {
+            reopen(&mut session);
+            let place = session.path().display().to_string();
+            let status = unlock::status(&session);
+            assert_eq!(status.catalogue.signer, None, "{place}");
+            assert_eq!(status.catalogue.number, base.info().number, "{place}");
+            let troubles = status.catalogue.troubles.join(" ");
+            assert!(troubles.contains(trouble) && troubles.is_empty() == trouble.is_empty(), "{troubles}");
+            assert_eq!(update_layer(&session), ("Update of the catalogue".into(), false, false), "{place}");
+            if session.path() != path {
+                // The number that the stranger wrote down bars no update.
+                updates::install(&mut session, "7", &release(7, |_, _| {}), None).unwrap();
+                let label = "Update of the catalogue, signed by the project".to_owned();
+                assert_eq!(update_layer(&session), (label, true, true));
+            }
+        }
+    }
+}
+
+#[test]
+fn what_another_key_signed_is_never_called_the_projects() {
+    let folder = tempfile::tempdir().unwrap();
+    let (public, secret) = key();
+    let file = release::sign(&release::build(KNOWLEDGE.catalogue()), &secret, None).unwrap();
+    let path = strangers(&folder, 3, public.id(), &file);
+    let mut session = Session::new(path, Arc::clone(&KNOWLEDGE));
+    unlock::unlock(&mut session, PASSPHRASE.into()).unwrap();
+    let label = format!("Update of the catalogue, signed by {}, not by the project", public.id());
+    assert_eq!(update_layer(&session), (label, false, true));
+}
+
+#[test]
+fn a_copy_that_is_brought_back_alone_takes_nothing_older_than_it_has() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut session = created(&folder);
+    updates::install(&mut session, "7", &release(7, |_, _| {}), None).unwrap();
+    unlock::lock(&mut session);
+    let mut alone = Session::new(folder.path().join("alone.heldby"), Arc::clone(&KNOWLEDGE));
+    let which = backups::Which::File(session.path());
+    backups::restore(&mut alone, which, Some(PASSPHRASE.into())).unwrap();
+    reopen(&mut alone);
+    for number in [6, 7] {
+        let refused = updates::install(&mut alone, "old", &release(number, |_, _| {}), None).unwrap_err();
+        assert_eq!(refused.code, Code::UpdateNotNewer);
+    }
+    updates::install(&mut alone, "8", &release(8, |_, _| {}), None).unwrap();
 }
 
 const LIST: &str = r#"[

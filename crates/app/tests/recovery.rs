@@ -2,7 +2,7 @@
 #![allow(clippy::unwrap_used, reason = "in a test a panic is the message")]
 
 use heldby_app::wire::{GroupCheck, SheetState};
-use heldby_app::{Code, Knowledge, Session, key_profile, recovery, unlock};
+use heldby_app::{Code, Knowledge, Session, key_profile, quick, recovery, unlock};
 use std::fs;
 use std::path::PathBuf;
 use std::sync::{Arc, LazyLock};
@@ -82,6 +82,18 @@ fn a_sheet_is_made_tried_used_and_dead_after_a_change() {
 }
 
 #[test]
+fn a_changed_passphrase_is_asked_for_again() {
+    let mut made = Made::new();
+    let sheet = made.groups().join(" ");
+    unlock::lock(&mut made.session);
+    recovery::unlock(&mut made.session, sheet).unwrap();
+    unlock::change_passphrase(&mut made.session, PASSPHRASE.into(), NEW.into(), false).unwrap();
+    assert!(!recovery::recovery(&made.session).unwrap().unlocked_by_sheet);
+    let refused = recovery::set_passphrase(&mut made.session, PASSPHRASE.into(), false, None).unwrap_err();
+    assert_eq!(refused.code, Code::BadInput);
+}
+
+#[test]
 fn an_open_vault_alone_does_not_show_the_sheet() {
     let mut made = Made::new();
     let file = made.path("sheet.txt");
@@ -100,6 +112,12 @@ fn an_open_vault_alone_does_not_show_the_sheet() {
     recovery::show(&mut made.session, Some(PASSPHRASE.into())).unwrap();
     recovery::save(&made.session, &file, false).unwrap();
 
+    // Nor does it hand the key to a keyring.
+    for (typed, code) in [("", Code::EmptyPassphrase), ("wrong", Code::WrongPassphrase)] {
+        assert_eq!(quick::turn_on(&mut made.session, typed.into()).unwrap_err().code, code);
+    }
+    assert!(!quick::is_on(&made.session));
+
     // Nor does asking for its groups until one fits.
     recovery::drill_groups(&mut made.session).unwrap();
     for _ in 0..5 {
@@ -117,7 +135,7 @@ fn an_open_vault_alone_does_not_show_the_sheet() {
         recovery::set_passphrase(&mut made.session, NEW.into(), false, None).err(),
         key_profile::change(&mut made.session, PASSPHRASE.into(), "default").err(),
         key_profile::keep(&mut made.session).err(),
-        heldby_app::quick::turn_on(&mut made.session).err(),
+        quick::turn_on(&mut made.session, PASSPHRASE.into()).err(),
     ];
     for (i, failure) in locked.into_iter().enumerate() {
         assert_eq!(failure.map(|f| f.code), Some(Code::Locked), "use case {i}");
@@ -133,6 +151,14 @@ fn a_saved_sheet_is_private_and_opens_the_vault() {
     recovery::save(&made.session, &page, false).unwrap();
     assert_eq!(recovery::save(&made.session, &text, false).unwrap_err().code, Code::FileExists);
     recovery::save(&made.session, &text, true).unwrap();
+    let vault = fs::read(made.path("me.heldby")).unwrap();
+    fs::write(made.path("family.txt"), &vault).unwrap();
+    for name in ["me.heldby", "family.txt", "sheet", ".bashrc", "sheet.sh"] {
+        let refused = recovery::save(&made.session, &made.path(name), true).unwrap_err();
+        assert_eq!(refused.code, Code::BadInput, "{name}");
+    }
+    assert_eq!(fs::read(made.path("me.heldby")).unwrap(), vault);
+    assert_eq!(fs::read(made.path("family.txt")).unwrap(), vault);
     assert!(fs::read(&page).unwrap().starts_with(b"%PDF-"));
     #[cfg(unix)]
     for file in [&text, &page] {

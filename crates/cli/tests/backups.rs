@@ -144,6 +144,33 @@ fn a_vault_that_is_gone_comes_back() {
 }
 
 #[test]
+fn a_vault_of_its_own_is_told_of_and_goes_only_by_its_name() {
+    let home = Home::new();
+    home.run(&["init", "--profile", "low-memory"]).ok();
+    let format = home.path("data/me.heldby.format-1");
+    let name = "me.restored-2026-11-22T152018Z.heldby";
+    let own = home.path("data").join(name);
+    for file in [&format, &own] {
+        fs::copy(home.vault(), file).unwrap();
+    }
+    let (old, new) = (home.path("old"), home.path("new"));
+    fs::copy(home.path("passphrase"), &old).unwrap();
+    fs::write(&new, "orchard signal walnut ember").unwrap();
+    home.run(&["passwd", "--new-passphrase-file", new.to_str().unwrap()]).ok();
+    fs::copy(&new, home.path("passphrase")).unwrap();
+    let listed = home.run(&["backup", "list"]).ok();
+    assert!(listed.contains("A vault of its own") && listed.contains("before a newer format"), "{listed}");
+    let removed = home.run(&["backup", "delete", "--earlier-passphrase", "--yes"]);
+    assert!(removed.err.contains(&format!("{name} is a vault of its own")), "{}", removed.err);
+    assert!(own.exists() && !format.exists());
+    let earlier = ["backup", "reencrypt", "--copy-passphrase-file", old.to_str().unwrap()];
+    assert!(home.run(&earlier).ok().contains("copy is under the present passphrase"));
+    home.run_on(&own, &["list"]).ok();
+    home.run(&["backup", "delete", name, "--yes"]).ok();
+    assert!(!own.exists());
+}
+
+#[test]
 fn what_goes_out_comes_in() {
     let (here, there) = (Home::new(), Home::new());
     here.run(&["init"]).ok();
@@ -155,6 +182,10 @@ fn what_goes_out_comes_in() {
     assert!(said.contains("not encrypted"), "{said}");
     here.run(&["export", file, "--readable"]).fails(2, &["already a file", "--replace"]);
     here.run(&["export", file, "--readable", "--replace"]).ok();
+    let script = here.path("start.sh");
+    here.run(&["export", script.to_str().unwrap(), "--readable", "--format", "csv"])
+        .fails(2, &["ends in .csv"]);
+    assert!(!script.exists());
     let table = here.path("all.csv");
     here.run(&["export", table.to_str().unwrap(), "--readable", "--format", "csv"]).ok();
     assert!(fs::read_to_string(table).unwrap().contains("TalkTalk"));

@@ -70,8 +70,14 @@ fn the_keyring_opens_the_vault_until_it_is_turned_off() {
     let _keyring = desk.bus.keyring("home");
     assert_eq!(desk.run(&["keyring", "status", "--json"]).json()["on"], false);
     desk.run(&["list"]).fails(3, &["no terminal"]);
+    // An open vault is not enough: it is asked for, also where quick unlock would open the vault.
+    let wrong = desk.home.path("wrong");
+    fs::write(&wrong, "not the passphrase").unwrap();
+    desk.run(&["--passphrase-file", wrong.to_str().unwrap(), "keyring", "on"]).fails(3, &[]);
+    assert!(!desk.mark().exists());
     assert!(desk.turn_on().contains("no longer ask for the passphrase"));
     assert!(desk.run(&["list"]).ok().contains("TalkTalk"));
+    desk.run(&["keyring", "on"]).fails(3, &["no terminal"]);
     let status = desk.run(&["keyring", "status"]).ok();
     assert!(
         status.contains("is on") && status.contains("any program of your user account can read it"),
@@ -140,10 +146,37 @@ fn without_a_keyring_it_cannot_be_turned_on_and_off_says_what_may_be_left() {
     let keyring = desk.bus.keyring("home");
     desk.turn_on();
     drop(keyring);
-    desk.run(&["keyring", "off"]).fails(1, &["may still be in the keyring", "change your passphrase"]);
+    desk.run(&["keyring", "off"]).fails(1, &["may still be in the keyring", "unlock the vault again"]);
     assert!(!desk.mark().exists(), "it is not used any more");
+    let left = |desk: &Desk| desk.run(&["keyring", "status", "--json"]).json()["left"].as_bool().unwrap();
+    desk.run(&["--passphrase-file", &file, "list"]).ok();
+    assert!(left(&desk), "nobody could be asked");
     let _keyring = desk.bus.keyring("home");
-    desk.run(&["keyring", "off"]).ok();
+    // The next unlocking takes it out.
+    desk.run(&["--passphrase-file", &file, "list"]).ok();
+    assert!(!left(&desk));
     fs::write(desk.mark(), "").unwrap();
     desk.run(&["list"]).fails(3, &["no key for this vault"]);
+}
+
+#[test]
+fn the_key_of_an_earlier_passphrase_leaves_the_keyring_as_soon_as_it_can() {
+    let desk = Desk::new();
+    let keyring = desk.bus.keyring("home");
+    desk.turn_on();
+    let before = fs::read(desk.home.vault()).unwrap();
+    drop(keyring);
+    let (old, new) = (desk.passphrase_file(), desk.home.path("new"));
+    fs::write(&new, "orchard signal walnut ember").unwrap();
+    let new = new.to_str().unwrap();
+    desk.run(&["--passphrase-file", &old, "passwd", "--new-passphrase-file", new]).ok();
+    let _keyring = desk.bus.keyring("home");
+    // A copy made before, with the mark of quick unlock beside it: the old key would open it.
+    let copy = desk.home.path("data/copy.heldby");
+    fs::write(&copy, before).unwrap();
+    fs::write(desk.home.path("data/copy.heldby.keyring"), "").unwrap();
+    desk.run_on(&copy, &["list"]).ok();
+    desk.run(&["--passphrase-file", new, "list"]).ok();
+    desk.run_on(&copy, &["list"]).fails(3, &["no key for this vault"]);
+    assert_eq!(desk.run(&["keyring", "status", "--json"]).json()["left"], false);
 }

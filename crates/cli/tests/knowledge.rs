@@ -38,7 +38,15 @@ fn an_update_is_built_signed_checked_and_installed() {
     let built = piped(&["catalogue", "build", text(&fixture()), "--out", text(&file)], b"").ok();
     assert!(built.contains("Not signed yet"), "{built}");
     let first = std::fs::read(&file).unwrap();
-    piped(&["catalogue", "build", text(&fixture()), "--out", text(&file)], b"").ok();
+    let (source, here) = (fixture(), home.vault());
+    let again = ["catalogue", "build", text(&source), "--out", text(&file)];
+    piped(&again, b"").fails(2, &["already a file", "--replace"]);
+    piped(&[&again[..], &["--replace"]].concat(), b"").ok();
+    // Nothing takes the place of a vault.
+    let vault = std::fs::read(home.vault()).unwrap();
+    let over = ["catalogue", "build", text(&source), "--out", text(&here), "--replace"];
+    piped(&over, b"").fails(2, &["is a vault"]);
+    assert_eq!(std::fs::read(home.vault()).unwrap(), vault);
     assert_eq!(std::fs::read(&file).unwrap(), first, "two builds are the same bytes");
 
     let install = ["catalogue", "install", text(&file)];

@@ -46,6 +46,13 @@ fn a_forgotten_passphrase_is_replaced_with_the_sheet() {
     assert_eq!(home.run(&["recovery", "status", "--json"]).json()["state"], "made");
     home.run(&["recovery", "save", &sheet]).fails(2, &["already a file"]);
     home.run(&["recovery", "save", &sheet, "--replace"]).ok();
+    let before = fs::read(home.vault()).unwrap();
+    let vault = home.vault().to_str().unwrap().to_owned();
+    home.run(&["recovery", "save", &vault, "--replace"]).fails(2, &["is a vault"]);
+    assert_eq!(fs::read(home.vault()).unwrap(), before, "the sheet is not written over the vault");
+    let hidden = home.path(".bashrc").to_str().unwrap().to_owned();
+    home.run(&["recovery", "save", &hidden]).fails(2, &["ends in .pdf or .txt"]);
+    assert!(!home.path(".bashrc").exists());
 
     // Any command opens with it; no passphrase is needed.
     assert!(bare(&home, &["--sheet-file", &sheet, "list"]).ok().contains("TalkTalk"));

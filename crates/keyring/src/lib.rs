@@ -55,22 +55,27 @@ pub type Result<T, E = Trouble> = std::result::Result<T, E>;
 /// Why not.
 pub fn look(name: &str) -> Result<()> {
     let name = name.to_owned();
-    within_limit(move || store::look(&name))
+    within_limit(move || store::look(&name), drop)
 }
 
 /// Keeps a key under a name, in place of what was there under it.
 ///
 /// # Errors
-/// See [`Trouble`]; [`Trouble::BadEntry`] if `key` does not have [`KEY_LEN`] bytes.
+/// A keyring that takes it after [`Trouble::TooSlow`] is asked to remove it, if this process still runs by then. See [`Trouble`]; [`Trouble::BadEntry`] if `key` does not have [`KEY_LEN`] bytes.
 pub fn keep(name: &str, key: Key) -> Result<()> {
     if key.len() != KEY_LEN {
         return Err(Trouble::BadEntry);
     }
-    let name = name.to_owned();
-    within_limit(move || {
+    let (name, late) = (name.to_owned(), name.to_owned());
+    let keep = move || {
         // Some keyrings keep nothing but text.
         store::keep(&name, text::from_key(&key).as_bytes())
-    })
+    };
+    let undo = move |()| {
+        // What was given up is not kept after all; if that fails too, nobody is there to tell.
+        let _ = store::remove(&late);
+    };
+    within_limit(keep, undo)
 }
 
 /// The key under a name. It stays in the keyring.
@@ -79,10 +84,11 @@ pub fn keep(name: &str, key: Key) -> Result<()> {
 /// See [`Trouble`].
 pub fn take(name: &str) -> Result<Key> {
     let name = name.to_owned();
-    within_limit(move || {
+    let take = move || {
         store::look(&name)?;
         text::to_key(&Zeroizing::new(store::take(&name)?)).ok_or(Trouble::BadEntry)
-    })
+    };
+    within_limit(take, drop)
 }
 
 /// Removes what is kept under a name. Nothing there is as good.
@@ -91,20 +97,27 @@ pub fn take(name: &str) -> Result<Key> {
 /// See [`Trouble`]; the entry may still be there.
 pub fn remove(name: &str) -> Result<()> {
     let name = name.to_owned();
-    within_limit(move || match store::look(&name) {
+    let remove = move || match store::look(&name) {
         Ok(()) => store::remove(&name),
         Err(Trouble::NoEntry) => Ok(()),
         Err(other) => Err(other),
-    })
+    };
+    within_limit(remove, drop)
 }
 
 /// Runs what may wait for another program on a thread of its own. One that does not come back in time is left alone:
-/// it holds nothing but a connection, and ends when the other program answers or goes.
-fn within_limit<T: Send + 'static>(work: impl FnOnce() -> Result<T> + Send + 'static) -> Result<T> {
-    let (send, receive) = mpsc::sync_channel(1);
+/// it holds nothing but a connection, and ends when the other program answers or goes. What it did all the same is handed
+/// to `late`.
+fn within_limit<T: Send + 'static>(
+    work: impl FnOnce() -> Result<T> + Send + 'static,
+    late: impl FnOnce(T) + Send + 'static,
+) -> Result<T> {
+    // Without room in between, what was sent was taken; nobody takes anything after the limit.
+    let (send, receive) = mpsc::sync_channel(0);
     let started = std::thread::Builder::new().name("keyring".into()).spawn(move || {
-        // Nobody listens after the limit; the answer is dropped then, and wiped if it is a key.
-        let _ = send.send(work());
+        if let Err(mpsc::SendError(Ok(done))) = send.send(work()) {
+            late(done);
+        }
     });
     if started.is_err() {
         return Err(Trouble::NoService);
@@ -124,12 +137,23 @@ mod tests {
     #[test]
     fn nobody_waits_longer_than_the_limit() {
         let start = Instant::now();
-        let answer = within_limit(|| {
-            std::thread::sleep(Duration::from_secs(60));
-            Ok(())
-        });
+        let answer = within_limit(|| Ok(std::thread::sleep(Duration::from_secs(60))), drop);
         assert_eq!(answer, Err(Trouble::TooSlow));
         assert!(start.elapsed() < LIMIT + Duration::from_secs(2));
+    }
+
+    #[test]
+    fn what_is_done_after_the_limit_is_undone() {
+        let (tell, told) = mpsc::channel();
+        let work = || {
+            std::thread::sleep(LIMIT + Duration::from_millis(500));
+            Ok(7)
+        };
+        let late = move |done| tell.send(done).expect("the test waits");
+        assert_eq!(within_limit(work, late), Err(Trouble::TooSlow));
+        assert_eq!(told.recv_timeout(Duration::from_secs(30)), Ok(7));
+        let never = |_: i32| panic!("it was in time");
+        assert_eq!(within_limit(|| Ok(8), never), Ok(8));
     }
 
     #[test]

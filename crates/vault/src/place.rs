@@ -12,8 +12,17 @@ use std::path::{Path, PathBuf};
 const UNFINISHED: &str = ".unfinished";
 
 /// Endings that SQLite and we use for files beside a vault.
-const RESERVED: [&str; 8] =
-    [UNFINISHED, "-journal", "-wal", "-shm", ".lock", ".keyring", ".brought", ".damaged-copy"];
+const RESERVED: [&str; 9] = [
+    UNFINISHED,
+    "-journal",
+    "-wal",
+    "-shm",
+    ".lock",
+    ".keyring",
+    ".keyring-left",
+    ".brought",
+    ".damaged-copy",
+];
 
 /// Follows symbolic links once, so that every later step means the same file.
 pub(crate) fn resolve(path: &Path) -> Result<PathBuf> {

@@ -129,7 +129,7 @@ fn rows() -> Vec<Row> {
         ("set_passphrase_by_sheet", raw("meadow lantern copper violin"), Vault, With("bad_input")),
         row("quick_unlock", none(), Nothing, Elsewhere),
         row("unlock_with_keyring", none(), Nothing, Elsewhere),
-        row("turn_on_quick_unlock", none(), Vault, Elsewhere),
+        ("turn_on_quick_unlock", raw("wrong"), Vault, With("wrong_passphrase")),
         row("turn_off_quick_unlock", none(), Nothing, Elsewhere),
         row("privacy", none(), Nothing, Well),
         row("backups", none(), Nothing, Well),

@@ -99,8 +99,9 @@ pub async fn unlock_with_keyring(held: State<'_, Held>) -> Answer<wire::Status> 
 }
 
 #[tauri::command]
-pub async fn turn_on_quick_unlock(held: State<'_, Held>) -> Answer<wire::QuickUnlock> {
-    held.with(app::quick::turn_on).await
+pub async fn turn_on_quick_unlock(held: State<'_, Held>, request: Request<'_>) -> Answer<wire::QuickUnlock> {
+    let passphrase = secret::text(&request)?;
+    held.with(move |session| app::quick::turn_on(session, secret::hand_over(passphrase))).await
 }
 
 #[tauri::command]

@@ -154,7 +154,18 @@ fn the_keyring_opens_the_vault_and_the_passphrase_when_it_cannot() {
     crate::household::create_vault(&page);
     page.click(&at("nav-settings"));
     page.sees(&at("quick").with("data-on", "false").showing("any program of your user account"));
+    // "Not now" on making the vault was the last time that its sheet could be had without the passphrase.
+    page.click(&at("recovery-open"));
+    page.sees(&at("recovery-passphrase"));
+    page.press_key(crate::page::ESCAPE);
+    page.sees_no(&at("recovery-dialog"));
+    // An open vault is not enough: whoever finds it could take its key away.
     page.click(&at("quick-on"));
+    page.fill(&at("quick-passphrase"), "not the passphrase");
+    page.press(&at("quick-passphrase"), ENTER);
+    page.sees(&at("quick-on-error").with("data-code", "wrong_passphrase"));
+    page.picture("quick-refused");
+    prove(&page);
     page.sees(&at("quick").with("data-on", "true").with("data-ready", "true"));
     page.picture("settings-quick");
     page.press_control("l");
@@ -170,6 +181,11 @@ fn the_keyring_opens_the_vault_and_the_passphrase_when_it_cannot() {
     page.picture("unlock-quick-locked");
     unlock(&page);
     page.sees(&at("notice-quick").showing("locked"));
+    page.click(&at("notice-quick-on"));
+    prove(&page);
+    page.sees(&at("quick-on-error").with("data-code", "keyring"));
+    page.press_key(crate::page::ESCAPE);
+    page.sees_no(&at("quick-dialog"));
     drop(keyring);
     page.press_control("l");
     page.sees(&at("quick-why").showing("no keyring"));
@@ -178,6 +194,7 @@ fn the_keyring_opens_the_vault_and_the_passphrase_when_it_cannot() {
     page.click(&at("nav-settings"));
     page.sees(&at("quick").with("data-on", "true").with("data-ready", "false"));
     page.click(&at("quick-on"));
+    prove(&page);
     page.sees(&at("quick").with("data-ready", "true"));
     page.click(&at("quick-off"));
     page.sees(&at("quick").with("data-on", "false"));
@@ -185,4 +202,10 @@ fn the_keyring_opens_the_vault_and_the_passphrase_when_it_cannot() {
     page.sees(&at("unlock-passphrase"));
     page.sees_no(&at("quick-unlock"));
     page.close();
+}
+
+/// Types the passphrase that turning quick unlock on asks for.
+fn prove(page: &Page) {
+    page.fill(&at("quick-passphrase"), PASSPHRASE);
+    page.press(&at("quick-passphrase"), ENTER);
 }

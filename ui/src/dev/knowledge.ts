@@ -106,7 +106,7 @@ function layers(): LayerView[] {
   const plain = { file: null, number: null, added: null, signer: null, signed: false, in_use: true };
   return [
     { ...plain, id: 'bundled', label: 'Came with the program', number: 1, signed: true, in_use: !update, breaches: allBreaches.filter(({ breach }) => breach.layer !== 'private').length },
-    ...(update ? [{ ...plain, id: 'update', label: 'Update of the catalogue, signed', file: 'catalogue-2.heldby', number: 2, added: '2026-11-22', signer: 'A1B2C3D4E5F60718', signed: true, breaches: allBreaches.length }] : []),
+    ...(update ? [{ ...plain, id: 'update', label: 'Update of the catalogue, signed by the project', file: 'catalogue-2.heldby', number: 2, added: '2026-11-22', signer: 'A1B2C3D4E5F60718', signed: true, breaches: allBreaches.length }] : []),
     ...(hibp ? [{ ...plain, id: 'hibp', label: 'List of Have I Been Pwned, loaded by you, not signed', file: 'breaches.json', added: '2026-11-22', breaches: 28 }] : []),
     ...(own.length > 0 ? [{ ...plain, id: 'private', label: 'Noted by you', breaches: own.length }] : []),
   ];

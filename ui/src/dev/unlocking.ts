@@ -15,6 +15,7 @@ let recovery: Recovery = {
 let quick: QuickUnlock = {
   on: query.has('quick'),
   ready: query.get('quick') === 'ready',
+  left: query.has('left'),
   why: query.has('quick') && query.get('quick') !== 'ready' ? 'This computer’s keyring is locked.' : '',
   caution: 'The key lies in your keyring: while that is unlocked, any program of your user account can read it.',
 };

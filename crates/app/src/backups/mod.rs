@@ -158,6 +158,9 @@ fn view(file: &BackupFile, same_passphrase: Option<bool>) -> wire::BackupView {
         BackupKind::Manual => "Made by you",
         BackupKind::BeforeImport => "Made before an import",
         BackupKind::Replaced => "The vault before a copy was brought back",
+        BackupKind::OlderFormat => "The vault before a newer format",
+        BackupKind::Restored => "A vault of its own: a copy that was brought back beside this one",
+        BackupKind::Salvaged => "A vault of its own: what was saved of a damaged one",
     };
     wire::BackupView {
         name: file.name(),
@@ -165,6 +168,7 @@ fn view(file: &BackupFile, same_passphrase: Option<bool>) -> wire::BackupView {
         kind: file.kind.as_str().into(),
         label: label.into(),
         size: file.size,
+        vault: file.kind.is_vault(),
         same_passphrase,
     }
 }

@@ -9,6 +9,11 @@ use std::path::{Path, PathBuf};
 const AUTOMATIC: &str = "backup.automatic";
 const FOLDER: &str = "backup.folder";
 const KEEP: &str = "backup.keep";
+/// Folders that were chosen before, one a line.
+const FORMER: &str = "backup.former";
+
+/// More former folders than anybody has.
+const MOST_FORMER: usize = 16;
 
 /// More of each would only be a mistake in typing.
 const MOST_KEPT: u16 = 999;
@@ -48,6 +53,7 @@ pub fn set_settings(
     }
     let (open, _) = session.open_mut()?;
     let vault = open.vault_mut();
+    remember_former(vault, folder.as_deref())?;
     vault.set_setting(FOLDER, folder.as_deref())?;
     vault.set_setting(AUTOMATIC, (!new.automatic).then_some("off"))?;
     let keep = format!("{} {} {}", new.daily, new.weekly, new.monthly);
@@ -74,27 +80,46 @@ pub(super) fn folder_of(vault: &Vault) -> Result<PathBuf, Error> {
     Ok(chosen.unwrap_or_else(|| heldby_vault::backup_folder(vault.path())))
 }
 
+/// Copies stay where they were made; a folder that is not chosen any more is looked into all the same.
+fn remember_former(vault: &mut Vault, new: Option<&str>) -> Result<(), Error> {
+    let Some(present) = vault.setting(FOLDER)?.filter(|present| Some(present.as_str()) != new) else {
+        return Ok(());
+    };
+    let former = vault.setting(FORMER)?.unwrap_or_default();
+    let others = former.lines().filter(|one| *one != present && Some(*one) != new);
+    let all: Vec<&str> = std::iter::once(present.as_str()).chain(others).take(MOST_FORMER).collect();
+    vault.set_setting(FORMER, Some(&all.join("\n")))
+}
+
+fn former(vault: &Vault) -> Result<Vec<PathBuf>, Error> {
+    let kept = vault.setting(FORMER)?.unwrap_or_default();
+    Ok(kept.lines().map(PathBuf::from).filter(|path| path.is_absolute()).take(MOST_FORMER).collect())
+}
+
 /// Where new copies go, and all that can be found, the newest first.
 pub(super) fn find(session: &Session) -> Result<(PathBuf, Vec<BackupFile>), Failure> {
     let path = session.path();
     let beside = heldby_vault::backup_folder(path);
-    let (folder, id) = match session.open() {
-        Ok(open) => match open.vault().backup_id()? {
-            Some(id) => (folder_of(open.vault())?, Some(id)),
-            None => return Ok((folder_of(open.vault())?, Vec::new())),
-        },
-        Err(_) => (pointed_to(path).unwrap_or_else(|| beside.clone()), None),
+    let (folder, former, id) = match session.open() {
+        Ok(open) => {
+            let vault = open.vault();
+            // Before the first copy no other vault's is taken for one of this, but what lies beside it is its own.
+            let id = vault.backup_id()?.unwrap_or_default();
+            (folder_of(vault)?, former(vault)?, Some(id))
+        }
+        Err(_) => (pointed_to(path).unwrap_or_else(|| beside.clone()), Vec::new(), None),
     };
     let mut files = heldby_vault::backups(path, &folder, id.as_deref())?;
-    if folder != beside {
-        // Copies stay where they were made when another folder is chosen.
-        for file in heldby_vault::backups(path, &beside, id.as_deref())? {
+    // Copies stay where they were made when another folder is chosen.
+    for other in former.iter().chain([&beside]).filter(|other| **other != folder) {
+        // A disk that is not plugged in has nothing to tell.
+        for file in heldby_vault::backups(path, other, id.as_deref()).unwrap_or_default() {
             if !files.contains(&file) {
                 files.push(file);
             }
         }
-        files.sort_by_key(|file| std::cmp::Reverse(file.made));
     }
+    files.sort_by_key(|file| std::cmp::Reverse(file.made));
     Ok((folder, files))
 }
 

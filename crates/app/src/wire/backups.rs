@@ -10,13 +10,15 @@ pub struct BackupView {
     pub name: String,
     /// When it was made, in UTC: `2026-11-22T15:20:18Z`.
     pub made: String,
-    /// `automatic`, `manual`, `before-import` or `replaced`.
+    /// `automatic`, `manual`, `before-import`, `replaced`, `older-format`, `restored` or `salvaged`.
     pub kind: String,
     /// Why it was made, in words.
     pub label: String,
     /// Bytes.
     #[ts(type = "number")]
     pub size: u64,
+    /// Whether it is a vault of its own, in which somebody may have gone on: never removed together with others.
+    pub vault: bool,
     /// Whether it opens with the same passphrase as the vault; `null` if the vault cannot be read.
     pub same_passphrase: Option<bool>,
 }

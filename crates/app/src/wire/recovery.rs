@@ -64,6 +64,8 @@ pub struct QuickUnlock {
     pub ready: bool,
     /// Why it would not, in one line; empty otherwise.
     pub why: String,
+    /// Whether a key is still in the keyring that should not be there any more.
+    pub left: bool,
     /// Who else can read the key in the keyring of this system, in words.
     pub caution: String,
 }

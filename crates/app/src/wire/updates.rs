@@ -36,7 +36,7 @@ pub struct LayerView {
     pub added: Option<String>,
     /// Id of the key that signed it.
     pub signer: Option<String>,
-    /// Whether somebody signed it whom the person trusts. Others are marked wherever they show.
+    /// Whether the project's signature was checked when this was put to use, or it came with the program.
     pub signed: bool,
     /// Whether it is in use; an installed update is not once the program itself brings a newer one.
     pub in_use: bool,

@@ -73,8 +73,8 @@ pub fn open(file: &[u8], key: &ReleaseKey) -> Result<Opened, ReleaseError> {
     Ok(Opened { manifest, catalogue, signer: key.id().to_owned() })
 }
 
-/// Reads what is in a release that was checked before and has been kept where nobody can change it unseen. Its
-/// signature is not looked at again: whose key was trusted then may not be known any more.
+/// Reads what is in a release that was checked before, against a key that is not known any more. Its signature is not
+/// looked at again: never call it signed by a key that could be asked.
 ///
 /// # Errors
 /// As [`open`], as far as signatures are not concerned.

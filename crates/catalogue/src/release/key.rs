@@ -35,6 +35,11 @@ impl ReleaseKey {
     }
 }
 
+/// Whether a text is the id of a key, as minisign writes it.
+pub fn is_key_id(text: &str) -> bool {
+    text.len() == 16 && text.bytes().all(|b| b.is_ascii_digit() || (b'A'..=b'F').contains(&b))
+}
+
 /// The id in a public key or signature in base64: bytes 2 to 9, the last one first.
 pub(super) fn key_id(base64: &str) -> Option<String> {
     // Ten bytes are spread over fourteen letters of six bits.
@@ -74,7 +79,7 @@ mod tests {
         let pair = minisign::KeyPair::generate_unencrypted_keypair().unwrap();
         let text = pair.pk.to_box().unwrap().into_string();
         let key = ReleaseKey::read(&text).unwrap();
-        assert!(text.contains(key.id()), "{text}");
+        assert!(text.contains(key.id()) && is_key_id(key.id()), "{text}");
         assert_eq!(ReleaseKey::read(text.lines().nth(1).unwrap()).unwrap().id(), key.id());
     }
 
@@ -82,7 +87,7 @@ mod tests {
     fn what_is_no_key_is_none() {
         for text in ["", "\n\n", "untrusted comment: a key", "RWQ", "RWQf6LRCGA9i5", "ü".repeat(60).as_str()]
         {
-            assert!(ReleaseKey::read(text).is_none(), "{text:?}");
+            assert!(ReleaseKey::read(text).is_none() && !is_key_id(text), "{text:?}");
         }
     }
 }

@@ -21,7 +21,7 @@ mod manifest;
 mod sign;
 
 pub use container::{MAX_RELEASE, Opened, build, inspect, open, reopen};
-pub use key::{ReleaseKey, project_key};
+pub use key::{ReleaseKey, is_key_id, project_key};
 pub use manifest::Manifest;
 #[cfg(feature = "sign")]
 pub use sign::{SignError, sign};

@@ -91,6 +91,9 @@ pub enum Catalogue {
         /// Where to write it
         #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
         out: PathBuf,
+        /// Replace a file of this name
+        #[arg(long)]
+        replace: bool,
     },
     /// Sign an update with a secret key of minisign
     Sign {

@@ -27,7 +27,7 @@ impl Profile {
 pub enum Recovery {
     /// Show the sheet, with a QR code; asks for the passphrase
     Show,
-    /// Save the sheet as PDF (if the name ends in .pdf) or as text, readable for you alone
+    /// Save the sheet as PDF or as text, as the name ends (.pdf or .txt), readable for you alone
     Save {
         /// The file
         #[arg(value_hint = ValueHint::FilePath)]
@@ -58,7 +58,7 @@ pub struct Use {
 
 #[derive(Subcommand)]
 pub enum Keyring {
-    /// Keep the vault's key in this computer's keyring: later commands unlock without asking
+    /// Keep the vault's key in this computer's keyring, after the passphrase: later commands unlock without asking
     On,
     /// Take it out again
     Off,

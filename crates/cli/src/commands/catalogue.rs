@@ -61,7 +61,7 @@ pub fn run(args: &Args, command: &Catalogue) -> Result<(), Stop> {
             let found = data::lint(folder)?;
             if json.json { print::json(&found) } else { print::catalogue::lint(&found) }
         }
-        Catalogue::Build { folder, out } => publish::build(folder, out),
+        Catalogue::Build { folder, out, replace } => publish::build(folder, out, *replace),
         Catalogue::Sign { file, key, key_password_file } => {
             publish::sign(file, key, key_password_file.as_deref())
         }

@@ -9,10 +9,10 @@ use std::path::Path;
 use zeroize::Zeroizing;
 
 /// `heldby catalogue build`
-pub fn build(folder: &Path, out: &Path) -> Result<(), Stop> {
+pub fn build(folder: &Path, out: &Path, replace: bool) -> Result<(), Stop> {
     let file = data::build(folder)?;
     let said = data::inspect(&file)?;
-    data::write_file(out, &file)?;
+    data::write_file(out, &file, replace)?;
     print::line(&format!(
         "Catalogue {} of {}: {} companies, {} breaches, {} KiB. Not signed yet.",
         said.number,
@@ -36,6 +36,7 @@ pub fn sign(file: &Path, key: &Path, password_file: Option<&Path>) -> Result<(),
         }
         other => other?,
     };
-    data::write_file(file, &signed)?;
+    // In place, as the command says: it was read as an update a moment ago.
+    data::write_file(file, &signed, true)?;
     print::line("Signed. Check it with: heldby catalogue verify FILE --public-key KEY.pub")
 }

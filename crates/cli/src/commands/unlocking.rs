@@ -29,14 +29,20 @@ pub fn recovery(args: &Args, command: &Recovery) -> Result<(), Stop> {
     }
 }
 
-/// A session and its sheet, after the passphrase: an open vault alone is not enough for it.
+/// A session and its sheet.
 fn shown(args: &Args) -> Result<(Session, recovery::Sheet), Stop> {
+    let (mut session, typed) = proven(args)?;
+    let sheet = recovery::show(&mut session, Some(typed))?;
+    Ok((session, sheet))
+}
+
+/// A session and the passphrase that opened it, for what an open vault alone is not enough for.
+fn proven(args: &Args) -> Result<(Session, String), Stop> {
     let mut session = locked(args)?;
     unlock::ready(&session)?;
     let typed = passphrase::current(args.passphrase_file.as_deref())?;
     unlock::unlock(&mut session, typed.clone())?;
-    let sheet = recovery::show(&mut session, Some(typed))?;
-    Ok((session, sheet))
+    Ok((session, typed))
 }
 
 fn show(args: &Args) -> Result<(), Stop> {
@@ -117,8 +123,8 @@ pub fn after_change(session: &Session) -> Result<(), Stop> {
 pub fn keyring(args: &Args, command: &Keyring) -> Result<(), Stop> {
     match command {
         Keyring::On => {
-            let mut session = unlocked(args)?;
-            let quick = quick::turn_on(&mut session)?;
+            let (mut session, typed) = proven(args)?;
+            let quick = quick::turn_on(&mut session, typed)?;
             eprintln!("{}", quick.caution);
             print::line("Quick unlock is on: commands on this vault no longer ask for the passphrase.")
         }
@@ -134,6 +140,12 @@ pub fn keyring(args: &Args, command: &Keyring) -> Result<(), Stop> {
             let quick = quick::quick(&session);
             if json.json {
                 return print::json(&quick);
+            }
+            if quick.left {
+                eprintln!(
+                    "A key of this vault is still in the keyring and should not be. Heldby tries to take it out whenever it \
+                     unlocks the vault."
+                );
             }
             print::line(&match (quick.on, quick.ready) {
                 (false, _) => "Quick unlock is off.".to_owned(),

@@ -49,7 +49,7 @@ impl Vault {
     /// As [`backups`](Self::backups).
     pub fn backup_due(&self, folder: &Path) -> Result<bool> {
         let copies = self.backups(folder)?;
-        let newest = copies.iter().find(|c| c.header == self.header && c.kind != BackupKind::Replaced);
+        let newest = copies.iter().find(|c| c.header == self.header && c.kind.is_copy());
         let changed = |file: &Path| fs::metadata(file).and_then(|found| found.modified());
         match newest {
             None => Ok(true),
@@ -101,8 +101,12 @@ impl Vault {
     /// # Errors
     /// The first that cannot be removed; the others go all the same.
     pub fn thin_out_backups(&self, folder: &Path, keep: &Keep, newest: &BackupFile) -> Result<usize> {
-        let copies: Vec<BackupFile> =
-            self.backups(folder)?.into_iter().filter(|c| c.path.parent() == Some(folder)).collect();
+        // Those of another name are told of and left alone: whether the vault was renamed is only guessed.
+        let stem = stem(&self.file);
+        let here = |c: &BackupFile| {
+            c.path.parent() == Some(folder) && Name::parse(&c.name()).is_some_and(|name| name.stem == stem)
+        };
+        let copies: Vec<BackupFile> = self.backups(folder)?.into_iter().filter(here).collect();
         let automatic: Vec<&BackupFile> = copies.iter().filter(|c| c.kind == BackupKind::Automatic).collect();
         let times: Vec<Timestamp> = automatic.iter().map(|c| c.made).collect();
         let surplus = automatic.iter().zip(keep::stays(&times, keep)).filter(|(_, stays)| !stays);
@@ -119,7 +123,7 @@ impl Vault {
                 _ => {}
             }
         }
-        sweep(folder, &stem(&self.file), &newest.vault);
+        sweep(folder, &stem, &newest.vault);
         removed
     }
 

@@ -3,6 +3,7 @@
 mod keep;
 mod make;
 mod name;
+mod others;
 mod restore;
 
 pub use keep::Keep;
@@ -50,8 +51,9 @@ impl BackupFile {
     }
 }
 
-/// The copies of a vault in a folder and beside it, the newest first. Without an `id` those of every vault of this
-/// name. A folder that is not there has none.
+/// The copies of a vault in a folder and beside it, the newest first, and what else was made of it beside it. With an
+/// `id`, those too that were made when the vault had another name; without one, those of every vault of this name. A
+/// folder that is not there has none.
 ///
 /// # Errors
 /// Folders that cannot be read.
@@ -69,6 +71,10 @@ pub fn backups(vault: &Path, folder: &Path, id: Option<&str>) -> Result<Vec<Back
             }
         }
     }
+    found.extend(others::of_this_vault(vault, id));
+    if let Some(id) = id {
+        found.extend(others::of_other_names(vault, folder, id));
+    }
     found.sort_by(|a, b| (b.made, &b.path).cmp(&(a.made, &a.path)));
     Ok(found)
 }
@@ -78,7 +84,12 @@ pub fn backups(vault: &Path, folder: &Path, id: Option<&str>) -> Result<Vec<Back
 /// # Errors
 /// [`Error::NotAVault`] for anything else; [`Error::InUse`]; [`Error::ReadOnly`].
 pub fn remove_backup(file: &BackupFile) -> Result<()> {
-    let name = Name::parse(&file.name()).ok_or(Error::BadFileName)?;
+    let text = file.name();
+    let kind = Name::parse(&text).map(|name| name.kind).or_else(|| others::kind_of(&text));
+    if kind != Some(file.kind) {
+        return Err(Error::BadFileName);
+    }
+    let name = Name { stem: text, made: file.made, vault: file.vault.clone(), kind: file.kind };
     let found = look(file.path.clone(), name).ok_or(Error::NotFound)?;
     if found.header != file.header {
         return Err(Error::InUse);

@@ -10,7 +10,7 @@ use jiff::tz::TimeZone;
 use std::path::{Path, PathBuf};
 
 /// The ending of a vault.
-const ENDING: &str = ".heldby";
+pub(super) const ENDING: &str = ".heldby";
 
 /// Digits of the id of a vault. It tells two vaults apart that keep their copies in one folder; nothing depends on it
 /// being hard to guess.
@@ -27,11 +27,27 @@ pub enum BackupKind {
     BeforeImport,
     /// The file that a restored copy took the place of. Only the person removes it.
     Replaced,
+    /// The vault as it was before a newer format.
+    OlderFormat,
+    /// A copy that was brought back beside the vault: a vault of its own.
+    Restored,
+    /// What was saved of a damaged vault: a vault of its own.
+    Salvaged,
 }
 
 impl BackupKind {
-    /// Every kind.
+    /// Every kind that the name of a copy can say.
     pub const ALL: [Self; 4] = [Self::Automatic, Self::Manual, Self::BeforeImport, Self::Replaced];
+
+    /// Whether it is a copy of the vault as it was at that time, made while it was open.
+    pub fn is_copy(self) -> bool {
+        matches!(self, Self::Automatic | Self::Manual | Self::BeforeImport)
+    }
+
+    /// Whether it is a vault of its own, in which somebody may have gone on.
+    pub fn is_vault(self) -> bool {
+        matches!(self, Self::Restored | Self::Salvaged)
+    }
 
     /// The word in the file name.
     pub fn as_str(self) -> &'static str {
@@ -40,6 +56,9 @@ impl BackupKind {
             Self::Manual => "manual",
             Self::BeforeImport => "before-import",
             Self::Replaced => "replaced",
+            Self::OlderFormat => "older-format",
+            Self::Restored => "restored",
+            Self::Salvaged => "salvaged",
         }
     }
 
@@ -107,7 +126,7 @@ fn stamp(time: Timestamp) -> String {
     time.strftime(TIME).to_string()
 }
 
-fn read_time(text: &str) -> Option<Timestamp> {
+pub(super) fn read_time(text: &str) -> Option<Timestamp> {
     let read = strtime::parse(TIME, text).ok()?.to_datetime().ok()?;
     read.to_zoned(TimeZone::UTC).ok().map(|zoned| zoned.timestamp())
 }

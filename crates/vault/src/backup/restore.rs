@@ -138,15 +138,13 @@ fn build(
 ) -> Result<()> {
     let unfinished = place::unfinished(file);
     build_copy(from.read()?, &unfinished, lock, key, header)?;
-    if let Some(before) = before {
-        let mut after = connection::open(&unfinished, key, header)?;
-        // A vault that is damaged just there keeps what the copy has.
-        if let Ok(settings) = settings_of_the_file(before) {
-            let carried = carry_over(&mut after, &settings, &highest_releases(before).unwrap_or_default());
-            connection::explained(&after, carried)?;
-        }
-        connection::close(after)?;
-    }
+    let mut after = connection::open(&unfinished, key, header)?;
+    // A vault that is damaged just there keeps what the copy has.
+    let settings = before.and_then(|before| settings_of_the_file(before).ok());
+    let releases = before.and_then(|before| highest_releases(before).ok()).unwrap_or_default();
+    let carried = carry_over(&mut after, settings.as_deref(), &releases);
+    connection::explained(&after, carried)?;
+    connection::close(after)?;
     lock.sync()
 }
 
@@ -170,31 +168,27 @@ fn highest_releases(conn: &Connection) -> Result<Vec<(String, i64)>> {
     rows.collect::<rusqlite::Result<_>>().doing(doing)
 }
 
-/// An old copy must not open the way to an old catalogue, nor forget where the copies lie.
+/// An old copy must not open the way to an old catalogue, nor forget where the copies lie; and a stranger's must not bar
+/// the way to every new one. So the highest numbers are never those of the copy: without a vault before, there are none.
 fn carry_over(
     conn: &mut Connection,
-    settings: &[(String, String)],
+    settings: Option<&[(String, String)]>,
     releases: &[(String, i64)],
 ) -> Result<()> {
     let doing = "storing the settings";
     let tx = conn.transaction().doing(doing)?;
-    let mut stale = Vec::new();
-    for (key, _) in settings_of_the_file(&tx)? {
-        stale.push(key);
+    if let Some(settings) = settings {
+        for (key, _) in settings_of_the_file(&tx)? {
+            tx.execute("DELETE FROM settings WHERE key = ?1", [key]).doing(doing)?;
+        }
+        for (key, value) in settings {
+            tx.execute("INSERT INTO settings (key, value) VALUES (?1, ?2)", (key, value)).doing(doing)?;
+        }
     }
-    for key in stale {
-        tx.execute("DELETE FROM settings WHERE key = ?1", [key]).doing(doing)?;
-    }
-    for (key, value) in settings {
-        tx.execute("INSERT INTO settings (key, value) VALUES (?1, ?2)", (key, value)).doing(doing)?;
-    }
+    tx.execute("DELETE FROM highest_releases", []).doing(doing)?;
     for (signer, number) in releases {
-        tx.execute(
-            "INSERT INTO highest_releases (signer, number) VALUES (?1, ?2)
-             ON CONFLICT (signer) DO UPDATE SET number = max(number, excluded.number)",
-            (signer, number),
-        )
-        .doing(doing)?;
+        tx.execute("INSERT INTO highest_releases (signer, number) VALUES (?1, ?2)", (signer, number))
+            .doing(doing)?;
     }
     tx.commit().doing(doing)
 }

@@ -184,5 +184,5 @@ export const setPassphraseBySheet = (passphrase: string, weakOk: boolean, profil
 
 export const quickUnlock = () => call<QuickUnlock>('quick_unlock');
 export const unlockWithKeyring = () => call<Status>('unlock_with_keyring');
-export const turnOnQuickUnlock = () => call<QuickUnlock>('turn_on_quick_unlock');
+export const turnOnQuickUnlock = (passphrase: string) => callSecret<QuickUnlock>('turn_on_quick_unlock', passphrase);
 export const turnOffQuickUnlock = () => call<QuickUnlock>('turn_off_quick_unlock');

@@ -513,7 +513,7 @@ export type LayerView = {
 /** The number of a release. */ number: number | null,
 /** The day on which it was brought in. */ added: string | null,
 /** Id of the key that signed it. */ signer: string | null,
-/** Whether somebody signed it whom the person trusts. Others are marked wherever they show. */ signed: boolean,
+/** Whether the project's signature was checked when this was put to use, or it came with the program. */ signed: boolean,
 /** Whether it is in use; an installed update is not once the program itself brings a newer one. */ in_use: boolean,
 /** How many breaches in use are from it. */ breaches: number, };
 
@@ -579,6 +579,7 @@ export type QuickUnlock = {
 /** Whether the person turned it on for this vault on this computer. */ on: boolean,
 /** Whether it would work now. */ ready: boolean,
 /** Why it would not, in one line; empty otherwise. */ why: string,
+/** Whether a key is still in the keyring that should not be there any more. */ left: boolean,
 /** Who else can read the key in the keyring of this system, in words. */ caution: string, };
 
 /** How costly one guess at the passphrase is. */
@@ -598,9 +599,10 @@ export type KeyProfiles = {
 export type BackupView = {
 /** Its file name, by which commands know it. */ name: string,
 /** When it was made, in UTC: `2026-11-22T15:20:18Z`. */ made: string,
-/** `automatic`, `manual`, `before-import` or `replaced`. */ kind: string,
+/** `automatic`, `manual`, `before-import`, `replaced`, `older-format`, `restored` or `salvaged`. */ kind: string,
 /** Why it was made, in words. */ label: string,
 /** Bytes. */ size: number,
+/** Whether it is a vault of its own, in which somebody may have gone on: never removed together with others. */ vault: boolean,
 /** Whether it opens with the same passphrase as the vault; `null` if the vault cannot be read. */ same_passphrase: boolean | null, };
 
 /** All copies, and where they are. */

@@ -15,15 +15,16 @@ test('a difference is one or none', () => {
 });
 
 test('copies of an earlier passphrase are told apart', () => {
-  const copy = (name: string, same_passphrase: boolean | null): BackupView => ({
+  const copy = (name: string, same_passphrase: boolean | null, vault = false): BackupView => ({
     name,
     made: '2026-11-22T15:20:18Z',
     kind: 'manual',
     label: '',
     size: 1,
+    vault,
     same_passphrase,
   });
-  expect(earlier([copy('a', true), copy('b', false), copy('c', null)])).toEqual(['b']);
+  expect(earlier([copy('a', true), copy('b', false), copy('c', null), copy('d', false, true)])).toEqual(['b']);
 });
 
 test('what checking came to', () => {

@@ -21,9 +21,9 @@ export function isSame(difference: Difference): boolean {
   return difference.only_now.length + difference.only_there.length + difference.changed.length === 0;
 }
 
-/** The names of the copies that have an earlier passphrase. */
+/** The names of the copies that have an earlier passphrase and can go together: no vaults of their own. */
 export function earlier(backups: readonly BackupView[]): string[] {
-  return backups.filter((one) => one.same_passphrase === false).map((one) => one.name);
+  return backups.filter((one) => one.same_passphrase === false && !one.vault).map((one) => one.name);
 }
 
 /** What checking all copies came to, in one sentence. */
