@@ -15,7 +15,8 @@ pub fn run(bytes: &[u8]) {
         Err(error) => return assert!(!error.to_string().is_empty()),
     };
     let text = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
-    let entries: Vec<serde_json::Value> = serde_json::from_slice(text).expect("it was read as an array");
+    // Counted and not looked into: the names of fields that nobody reads may be no text.
+    let entries: Vec<serde::de::IgnoredAny> = serde_json::from_slice(text).expect("it was read as an array");
     assert_eq!(list.breaches.len() + list.known + list.left_out, entries.len(), "an entry was lost");
 
     let ids: HashSet<_> = list.breaches.iter().map(|b| &b.id).collect();

@@ -35,11 +35,14 @@ fn lower(c: char) -> char {
     if c.is_ascii() { c.to_ascii_lowercase() } else { c.to_lowercase().next().unwrap_or(c) }
 }
 
-/// Splits folded characters into words and writes these with single spaces between them.
+/// Splits folded characters into words and writes these with single spaces between them. Signs that are said as words
+/// are so beside letters only: alone they name nobody.
 fn words(chars: impl Iterator<Item = char>, out: &mut String) {
+    let (start, mut named) = (out.len(), false);
     let mut chars = chars.peekable();
     let mut writer = Words { out, gap: false, letters: 0, plain: true };
     while let Some(c) = chars.next() {
+        named |= c.is_alphanumeric();
         match c {
             'a'..='z' | '0'..='9' => writer.push(c),
             // "Sainsbury's", "L'Équipeur": the apostrophe joins.
@@ -53,6 +56,9 @@ fn words(chars: impl Iterator<Item = char>, out: &mut String) {
             _ if c.is_ascii() => writer.separate(),
             _ => writer.push_other(c),
         }
+    }
+    if !named {
+        out.truncate(start);
     }
 }
 

@@ -45,6 +45,9 @@ fn words_for_signs() {
         ("Fastweb + Vodafone", "fastweb and vodafone"),
         ("Fastweb+Vodafone", "fastweb and vodafone"),
         ("@Home", "at home"),
+        ("+", ""),
+        ("+!!!.", ""),
+        ("& @", ""),
     ]);
 }
 
