@@ -274,6 +274,35 @@ fn a_copy_under_an_older_key_comes_back_under_the_present_one() {
     assert_eq!(Vault::open_with_key(&folder.vault(), key(2)).unwrap().holdings().unwrap().len(), 2);
 }
 
+#[test]
+fn copies_of_another_name_are_found_and_not_thinned_out() {
+    let folder = Folder::with_vault(1);
+    let mut vault = open(&folder);
+    let shared = beside(&folder);
+    let old = vault.back_up(&shared, BackupKind::Automatic, at(NOON)).unwrap();
+    vault.close().unwrap();
+    let renamed = folder.path().join("mine.heldby");
+    fs::rename(folder.vault(), &renamed).unwrap();
+
+    let mut vault = Vault::open_with_key(&renamed, key(1)).unwrap();
+    let new = vault.back_up(&shared, BackupKind::Automatic, at(NOON + 86_400)).unwrap();
+    let keep = Keep { latest: 0, daily: 1, weekly: 0, monthly: 0 };
+    vault.thin_out_backups(&shared, &keep, &new).unwrap();
+    assert_eq!(vault.backups(&shared).unwrap(), [new.clone(), old.clone()]);
+    // A twin under the older name has it for its own.
+    fs::copy(&renamed, folder.vault()).unwrap();
+    assert_eq!(vault.backups(&shared).unwrap(), std::slice::from_ref(&new));
+    // A vault that lies beside it is no copy that was made of it today.
+    let beside_it = folder.path().join("mine.restored-2026-11-22T152018Z.heldby");
+    fs::copy(&renamed, &beside_it).unwrap();
+    remove_backup(&new).unwrap();
+    assert!(vault.backup_due(&shared).unwrap());
+    let found = vault.backups(&shared).unwrap();
+    assert_eq!(found.iter().map(|f| f.kind).collect::<Vec<_>>(), [BackupKind::Restored]);
+    remove_backup(&found[0]).unwrap();
+    assert!(!beside_it.exists());
+}
+
 /// A vault with a copy of two holdings and three of its own, closed.
 fn with_copy() -> (Folder, BackupFile) {
     let folder = Folder::with_vault(2);

@@ -64,7 +64,7 @@ mod tests {
         }
         assert_eq!(names(&vault), [one.clone(), two.clone()]);
         strike(&vault, &one);
-        assert_eq!(names(&vault), [two.clone()]);
+        assert_eq!(names(&vault), std::slice::from_ref(&two));
         strike(&vault, &two);
         assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 0);
         std::fs::write(beside(&vault, LEFT), format!("../../x\n{two}\nlogin\n")).unwrap();
