@@ -28,6 +28,7 @@ mod place;
 mod recovery;
 mod rekey;
 mod salvage;
+mod schema;
 mod secret;
 mod snapshot;
 mod strength;

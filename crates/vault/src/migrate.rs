@@ -1,6 +1,7 @@
 //! The format of the database: making it, recognising it, bringing an older one up to date.
 
 use crate::error::Doing;
+use crate::schema::{self, STEPS};
 use crate::table::persons;
 use crate::{DEFAULT_PERSON, Error, Foreign, Result, connection, place};
 use rusqlite::{Connection, TransactionBehavior};
@@ -8,10 +9,6 @@ use std::path::{Path, PathBuf};
 
 /// "HELD": tells our files from other programs' once they are open.
 const APPLICATION_ID: i32 = i32::from_be_bytes(*b"HELD");
-
-/// What leads from each format to the next; the first makes format 1 of an empty file. Released steps never
-/// change.
-const STEPS: &[&str] = &[include_str!("schema/v1.sql"), include_str!("schema/v2.sql")];
 
 /// Makes the newest format, with its first person, in an empty file.
 pub(crate) fn create(conn: &mut Connection) -> Result<()> {
@@ -66,20 +63,17 @@ fn upgrade_by(steps: &[&str], conn: &mut Connection, file: &Path) -> Result<()> 
     tx.commit().doing(doing)
 }
 
-/// Says whether a vault is one that we can read, whatever its format.
+/// Says whether a vault is one that we can read, whatever its format; the row that repeats the format may be damaged
+/// like any other. To be asked before any row is read.
 ///
 /// # Errors
-/// [`Error::NotAVault`], [`Error::NewerFormat`].
+/// [`Error::NotAVault`], [`Error::NewerFormat`]; [`Error::Damaged`] if its tables are not those of its format.
 pub(crate) fn recognise_any(conn: &Connection) -> Result<()> {
-    match recognise(conn, STEPS.len()) {
-        // The row that repeats the format may be damaged like any other.
-        Err(Error::Damaged) => Ok(()),
-        other => other.map(drop),
-    }
+    known_version(conn, STEPS.len()).map(drop)
 }
 
-/// The version of the format, which is one that we know.
-fn recognise(conn: &Connection, newest: usize) -> Result<usize> {
+/// The version of the format, which is one that we know and of which the file has the tables.
+fn known_version(conn: &Connection, newest: usize) -> Result<usize> {
     let doing = "reading the format";
     let number = |pragma| conn.pragma_query_value(None, pragma, |row| row.get::<_, i32>(0)).doing(doing);
     if number("application_id")? != APPLICATION_ID {
@@ -89,6 +83,14 @@ fn recognise(conn: &Connection, newest: usize) -> Result<usize> {
     if version > newest {
         return Err(Error::NewerFormat);
     }
+    schema::require(conn, version)?;
+    Ok(version)
+}
+
+/// As [`known_version`], and the file does not contradict itself about it.
+fn recognise(conn: &Connection, newest: usize) -> Result<usize> {
+    let doing = "reading the format";
+    let version = known_version(conn, newest)?;
     let repeated: i64 = conn.query_row("SELECT version FROM format", [], |row| row.get(0)).map_err(|e| {
         match Error::sql(doing, &e) {
             // A disk that cannot be read is not a vault that contradicts itself.
