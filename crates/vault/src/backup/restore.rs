@@ -161,7 +161,7 @@ fn settings_of_the_file(conn: &Connection) -> Result<Vec<(String, String)>> {
 }
 
 /// Whether a setting says something about one file only.
-pub(crate) fn is_of_the_file(key: &str) -> bool {
+pub(super) fn is_of_the_file(key: &str) -> bool {
     OF_THE_FILE.iter().any(|start| key.starts_with(start))
 }
 
