@@ -133,6 +133,7 @@ fn open(file: PathBuf, lock: FileLock, header: Header, key: VaultKey) -> Result<
     let mut conn = connection::open(&file, &key, &header)?;
     migrate::upgrade(&mut conn, &file)?;
     place::require_writable_folder(&file)?;
+    lock.keep_to_owner();
     Ok(Vault { conn: Some(conn), lock, file, header, key })
 }
 
