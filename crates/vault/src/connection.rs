@@ -41,7 +41,7 @@ static READY: Once = Once::new();
 /// [`Error::WrongPassphrase`] if the first page does not answer to the key; [`Error::JournalLeft`].
 pub(crate) fn open(file: &Path, key: &VaultKey, header: &Header) -> Result<Connection> {
     let doing = "opening the vault";
-    journal::refuse_foreign(file, header)?;
+    journal::refuse_foreign(file, key, header)?;
     // Without CREATE: a file that vanished must not come back empty, and empty files open with any key.
     let flags =
         OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX | OpenFlags::SQLITE_OPEN_NOFOLLOW;

@@ -13,6 +13,7 @@
 //!   SQLite opens the file; nobody else may open and close the file in this process, because closing any
 //!   descriptor of a file drops the POSIX locks that SQLite holds on it.
 
+mod authentic;
 mod backup;
 mod connection;
 mod error;

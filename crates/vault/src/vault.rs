@@ -42,8 +42,9 @@ impl Vault {
     /// # Errors
     /// [`Error::NotFound`], [`Error::IsFolder`], [`Error::NotAVault`], [`Error::NewerFormat`],
     /// [`Error::InUse`], [`Error::WrongPassphrase`], [`Error::Damaged`], [`Error::ReadOnly`],
-    /// [`Error::PermissionDenied`], [`Error::OutOfMemory`], [`Error::DiskFull`]. None of them changes the
-    /// file.
+    /// [`Error::PermissionDenied`], [`Error::OutOfMemory`], [`Error::DiskFull`], [`Error::JournalLeft`]. None of
+    /// them changes the file, unless the right key found a change of its own in it that was interrupted: that is undone
+    /// first.
     pub fn open(path: &Path, passphrase: &Passphrase) -> Result<Self> {
         let (file, mut lock) = lock::lock_existing(path)?;
         let header = lock.read_header()?;
