@@ -5,6 +5,7 @@ use crate::schema::{self, STEPS};
 use crate::table::persons;
 use crate::{DEFAULT_PERSON, Error, Foreign, Result, connection, place};
 use rusqlite::{Connection, TransactionBehavior};
+use std::io::Read;
 use std::path::{Path, PathBuf};
 
 /// "HELD": tells our files from other programs' once they are open.
@@ -113,19 +114,41 @@ fn apply(conn: &Connection, steps: &[&str], version: usize) -> Result<()> {
 }
 
 /// Copies the vault as it is, with the same key, to `<file>.format-<version>`. The copy gets that name when it is
-/// whole, so one that is there already is from an attempt that failed later, when the vault was the same.
+/// whole, so one that is there already is from an attempt that failed later, when the vault was the same. Something else
+/// of that name stays, and the copy gets another.
 fn keep_copy(conn: &Connection, file: &Path, version: usize) -> Result<()> {
-    let copy = copy_of(file, version);
-    place::remove_unfinished(&copy)?;
-    if std::fs::symlink_metadata(&copy).is_ok() {
-        return Ok(());
+    let salt: String =
+        conn.query_row("PRAGMA cipher_salt", [], |row| row.get(0)).doing("copying the vault")?;
+    let first = copy_of(file, version);
+    let others = (2..100).map(|n| place::with_ending(&first, &format!("-{n}")));
+    for copy in std::iter::once(first.clone()).chain(others) {
+        place::remove_unfinished(&copy)?;
+        if std::fs::symlink_metadata(&copy).is_ok() {
+            if is_copy(&copy, &salt) {
+                return Ok(());
+            }
+            continue;
+        }
+        let copied = copy_beside(conn, &copy);
+        if copied.is_err() {
+            // The error of the copy matters more; what stays behind is swept away at the next attempt.
+            let _ = place::remove_unfinished(&copy);
+        }
+        return copied;
     }
-    let copied = copy_beside(conn, &copy);
-    if copied.is_err() {
-        // The error of the copy matters more; what stays behind is swept away at the next attempt.
-        let _ = place::remove_unfinished(&copy);
+    Err(Error::AlreadyExists)
+}
+
+/// Whether a file is as long as a vault and begins with this salt, as copies under the same key do.
+fn is_copy(file: &Path, salt: &str) -> bool {
+    // Opening a pipe would wait for ever.
+    if !std::fs::metadata(file).is_ok_and(|found| found.is_file()) {
+        return false;
     }
-    copied
+    let mut page = [0; 4096];
+    let read = std::fs::File::open(file).and_then(|mut file| file.read_exact(&mut page));
+    let begin: String = page[..16].iter().map(|byte| format!("{byte:02x}")).collect();
+    read.is_ok() && begin.eq_ignore_ascii_case(salt)
 }
 
 /// The name of the copy of a vault as it was in an older format.
@@ -210,6 +233,23 @@ mod tests {
             assert!(copy.exists());
             upgrade_by(&with(ADD_COLUMN), conn, vault.file.as_path()).unwrap();
             assert_eq!(number(conn, "PRAGMA user_version"), newest() + 1);
+        });
+    }
+
+    #[test]
+    fn something_else_with_the_name_of_the_copy_is_not_taken_for_it() {
+        check(STEPS, |_, vault, copy| {
+            for other in [Vec::new(), vec![7; 9_000]] {
+                std::fs::write(copy, &other).unwrap();
+                keep_copy(vault.read().unwrap(), &vault.file, STEPS.len()).unwrap();
+                assert_eq!(std::fs::read(copy).unwrap(), other, "it stays");
+                let second = place::with_ending(copy, "-2");
+                assert_eq!(Vault::open_with_key(&second, key()).unwrap().persons().unwrap().len(), 2);
+                // The next attempt finds it.
+                keep_copy(vault.read().unwrap(), &vault.file, STEPS.len()).unwrap();
+                assert!(!place::with_ending(copy, "-3").exists());
+                std::fs::remove_file(second).unwrap();
+            }
         });
     }
 
