@@ -198,7 +198,8 @@ impl From<heldby_vault::Error> for Failure {
             ),
             E::JournalLeft => (
                 Code::VaultExists,
-                "Beside this place lies the unfinished journal of another vault.".into(),
+                "Beside this place lies an unfinished journal that is not of this vault, or was changed."
+                    .into(),
                 "Choose another place, or move the journal (the file ending in -journal) away if its vault is gone.",
             ),
             E::NoFolder => (

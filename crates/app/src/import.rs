@@ -2,9 +2,10 @@
 
 use crate::backups::{self, preview_row};
 use crate::news::Change;
-use crate::{Code, Failure, Session, companies, convert, exchange, layers, wire, words};
+use crate::{Code, Failure, Session, brought, companies, convert, exchange, layers, settings, wire, words};
 use heldby_vault::{BackupKind, Contents, Header, HoldingRow, Joined, Passphrase, Plan};
 use jiff::Timestamp;
+use std::collections::BTreeSet;
 
 /// Bytes of the largest file that is taken over: a vault of 100,000 companies takes less than a third of it.
 pub const MOST_BYTES: usize = 256 << 20;
@@ -22,7 +23,7 @@ pub(crate) struct Pending {
 ///
 /// # Errors
 /// [`Code::Locked`]; [`Code::NotAnExport`] for a file that is neither; [`Code::Damaged`] and others of a vault that
-/// cannot be read; [`Code::TooLarge`].
+/// cannot be read; [`Code::TooLarge`], also for more entries than anybody has.
 pub fn look(session: &mut Session, name: &str, bytes: &[u8]) -> Result<wire::ImportLook, Failure> {
     let (open, _) = session.open_mut()?;
     open.pending = None;
@@ -37,7 +38,8 @@ pub fn look(session: &mut Session, name: &str, bytes: &[u8]) -> Result<wire::Imp
     let pending = match Header::parse(bytes) {
         Ok(_) => match open.vault().open_brought(bytes, None) {
             Ok(snapshot) => {
-                Pending { name, kind: "vault", closed: None, contents: Some(snapshot.read_all()?) }
+                let contents = brought::accept(snapshot.read_all()?)?;
+                Pending { name, kind: "vault", closed: None, contents: Some(contents) }
             }
             Err(heldby_vault::Error::WrongPassphrase) => {
                 Pending { name, kind: "vault", closed: Some(bytes.to_vec()), contents: None }
@@ -48,7 +50,7 @@ pub fn look(session: &mut Session, name: &str, bytes: &[u8]) -> Result<wire::Imp
             return Err(heldby_vault::Error::NewerFormat.into());
         }
         Err(_) => {
-            let contents = exchange::read(bytes)?;
+            let contents = brought::accept(exchange::read(bytes)?)?;
             Pending { name, kind: "export", closed: None, contents: Some(contents) }
         }
     };
@@ -59,7 +61,8 @@ pub fn look(session: &mut Session, name: &str, bytes: &[u8]) -> Result<wire::Imp
 /// Opens a vault that was brought, by the passphrase that it has.
 ///
 /// # Errors
-/// [`Code::Locked`]; [`Code::NotFound`] if none was brought; [`Code::WrongPassphrase`]; [`Code::Damaged`].
+/// [`Code::Locked`]; [`Code::NotFound`] if none was brought; [`Code::WrongPassphrase`]; [`Code::Damaged`];
+/// [`Code::TooLarge`].
 pub fn open_brought(session: &mut Session, passphrase: String) -> Result<wire::ImportLook, Failure> {
     let passphrase = Passphrase::new(passphrase)?;
     let (open, _) = session.open_mut()?;
@@ -72,7 +75,7 @@ pub fn open_brought(session: &mut Session, passphrase: String) -> Result<wire::I
         ),
         other => other.into(),
     })?;
-    let contents = snapshot.read_all()?;
+    let contents = brought::accept(snapshot.read_all()?)?;
     drop(snapshot);
     if let Some(pending) = &mut open.pending {
         (pending.closed, pending.contents) = (None, Some(contents));
@@ -87,12 +90,9 @@ pub fn open_brought(session: &mut Session, passphrase: String) -> Result<wire::I
 pub fn belongs_to(session: &mut Session, person: &str) -> Result<wire::ImportLook, Failure> {
     let (open, _) = session.open_mut()?;
     let contents = open.pending.as_mut().and_then(|p| p.contents.as_mut()).ok_or_else(nothing_brought)?;
-    let with_companies: Vec<_> = contents
-        .persons
-        .iter()
-        .map(|p| p.id)
-        .filter(|id| contents.holdings.iter().any(|h| h.details.person == *id))
-        .collect();
+    let owners: BTreeSet<_> = contents.holdings.iter().map(|h| h.details.person).collect();
+    let with_companies: Vec<_> =
+        contents.persons.iter().map(|p| p.id).filter(|id| owners.contains(id)).collect();
     let [only] = with_companies[..] else {
         return Err(Failure::bad_input(
             "This file holds the companies of several persons.",
@@ -185,7 +185,7 @@ fn plan_view(session: &Session, own: &Contents, plan: &Plan) -> wire::ImportPlan
             .map(|b| format!("{}: {}", b.details.company_name, b.details.title))
             .collect(),
         names: plan.names.iter().map(|n| n.name.clone()).collect(),
-        settings: plan.settings.iter().map(|(key, _)| key.clone()).collect(),
+        settings: plan.settings.iter().filter_map(|(key, value)| settings::in_words(key, value)).collect(),
         left_out: plan
             .left_out
             .iter()

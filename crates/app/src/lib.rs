@@ -38,6 +38,7 @@ pub mod answers;
 pub mod backups;
 pub mod batch;
 pub mod breaches;
+mod brought;
 mod chosen;
 pub mod companies;
 mod convert;

@@ -65,6 +65,20 @@ pub fn set_lived(session: &mut Session, countries: &[String]) -> Result<Vec<Stri
     lived(session)
 }
 
+/// What a setting says that a file brings, if it is one of those that travel and means something.
+pub(crate) fn in_words(key: &str, value: &str) -> Option<String> {
+    let country = |code: &str| Country::new(code).is_ok_and(|read| read.as_str() == code);
+    match key {
+        COUNTRY if country(value) => Some(format!("Your country: {}", words::country(value))),
+        LIVED if value.split(' ').all(country) => {
+            let countries: Vec<&str> = value.split(' ').map(words::country).collect();
+            Some(format!("Countries where you have lived: {}", countries.join(", ")))
+        }
+        THEME if THEMES.contains(&value) => Some(format!("Appearance: {value}")),
+        _ => None,
+    }
+}
+
 /// The closed lists that forms offer.
 pub fn terms(knowledge: &Knowledge) -> wire::Terms {
     let catalogue = knowledge.catalogue();

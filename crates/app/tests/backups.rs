@@ -121,6 +121,33 @@ fn another_folder_is_used_and_found_again_without_a_passphrase() {
     assert_eq!(code(backups::set_settings(unlocked(&mut session), &nonsense)), Code::BadInput);
 }
 
+/// On some systems /home is a link, and SQLite follows none.
+#[test]
+fn a_folder_behind_a_link_takes_copies() {
+    let folder = tempfile::tempdir().unwrap();
+    let real = folder.path().join("real");
+    fs::create_dir_all(real.join("copies")).unwrap();
+    let link = folder.path().join("link");
+    std::os::unix::fs::symlink(&real, &link).unwrap();
+    let mut session = created(folder.path());
+    let typed = link.join("copies").to_str().map(str::to_owned);
+    let settings = BackupSettings { folder: typed, ..backups::settings(&session).unwrap() };
+    let set = backups::set_settings(&mut session, &settings).unwrap();
+    let copies = real.join("copies").canonicalize().unwrap();
+    assert_eq!(set.folder.as_deref(), copies.to_str());
+    backups::now(&mut session).unwrap();
+    assert_eq!(fs::read_dir(&copies).unwrap().count(), 1);
+
+    // One that became a link later, such as the folder beside the vault.
+    let settings = BackupSettings { folder: None, ..set };
+    backups::set_settings(&mut session, &settings).unwrap();
+    std::os::unix::fs::symlink(&copies, folder.path().join("me.heldby.backups")).unwrap();
+    backups::now(&mut session).unwrap();
+    assert_eq!(backups::list(&session).unwrap().backups.len(), 2);
+    add(&mut session, "TalkTalk");
+    assert_eq!(unlock::lock(&mut session).backup_trouble, None);
+}
+
 #[test]
 fn looking_and_going_back() {
     let folder = tempfile::tempdir().unwrap();

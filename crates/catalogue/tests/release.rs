@@ -89,6 +89,13 @@ fn what_is_damaged_says_so() {
         assert!(is_damaged(&SIGNED[..end]), "cut off at {end}: {:?}", refused(&SIGNED[..end]));
     }
     assert!(is_damaged(&[&SIGNED[..], b"\n"].concat()), "something behind the signature");
+    let mut spelled = SIGNED[..body].to_vec();
+    for byte in &SIGNED[body..] {
+        spelled.extend_from_slice(if *byte == b'\n' { b"\r\n" } else { std::slice::from_ref(byte) });
+    }
+    assert!(is_damaged(&spelled), "other line ends in the signature");
+    let (first, rest) = spelled.split_at(body + SIGNED[body..].iter().position(|b| *b == b'\n').unwrap());
+    assert!(is_damaged(&[first, &rest[1..]].concat()), "other line ends behind the comment");
     let mut payload = SIGNED.clone();
     payload[body - 5] ^= 1;
     assert!(is_damaged(&payload));

@@ -24,11 +24,17 @@ fn weakens(name: &str) -> bool {
     ) || PREFIXES.iter().any(|prefix| name.starts_with(prefix))
 }
 
+/// Which make libcrypto load code into the process that holds the key, or take other random numbers. Nothing of ours
+/// needs them.
+fn loads_cryptography(name: &str) -> bool {
+    matches!(name, "OPENSSL_CONF" | "OPENSSL_MODULES" | "OPENSSL_ENGINES")
+}
+
 /// Asks WebKitGTK for its sandbox before it makes a process; nothing in its interface can do so in time.
 const SANDBOX: &str = "WEBKIT_FORCE_SANDBOX";
 
 /// Variables by which libraries that are not ours are loaded into a program.
-const LOADERS: [&str; 7] = [
+const LOADERS: [&str; 10] = [
     "LD_PRELOAD",
     "LD_AUDIT",
     "LD_LIBRARY_PATH",
@@ -36,6 +42,9 @@ const LOADERS: [&str; 7] = [
     "GTK_PATH",
     "GIO_EXTRA_MODULES",
     "GIO_MODULE_DIR",
+    "GDK_PIXBUF_MODULE_FILE",
+    "GTK_IM_MODULE_FILE",
+    "GCONV_PATH",
 ];
 
 /// The variables that are set and load libraries from elsewhere into this process or the web view. They are left
@@ -49,7 +58,7 @@ pub(crate) fn forget(role: Role) {
     let names = std::env::vars_os().map(|(name, _)| name);
     let unwanted = names.filter(|name| {
         let name = name.to_string_lossy();
-        weakens(&name) || (role != Role::DrivenWindow && attaches(&name))
+        weakens(&name) || loads_cryptography(&name) || (role != Role::DrivenWindow && attaches(&name))
     });
     for name in unwanted.collect::<Vec<_>>() {
         // SAFETY: `enter` is called before any thread is started, so nothing reads the environment meanwhile.

@@ -29,7 +29,9 @@ fn child(role: &str, under: &[&str]) -> String {
         }
     };
     // In a sandbox of WebKit's own making the variable would not matter; a person's session may have it set.
-    command.env(ROLE, role).args(["--exact", "acting", "--nocapture", "--test-threads=1"]);
+    command.env(ROLE, role).env("OPENSSL_CONF", "/nowhere").env("OPENSSL_MODULES", "/nowhere");
+    command.env("OPENSSL_ENGINES", "/nowhere").env("GCONV_PATH", "/nowhere");
+    command.args(["--exact", "acting", "--nocapture", "--test-threads=1"]);
     let output = command.output().unwrap_or_else(|error| panic!("{under:?} does not start: {error}"));
     let said = String::from_utf8(output.stdout).unwrap();
     assert!(
@@ -89,6 +91,9 @@ fn refused_everywhere(role: Role) {
     let earlier = socket(AddressFamily::INET, SocketType::STREAM, None).unwrap();
 
     let confinement = enter(role);
+    let openssl = std::env::vars().map(|(name, _)| name).find(|name| name.starts_with("OPENSSL_"));
+    assert_eq!(openssl, None, "what loads code into the process that holds the key is gone");
+    assert!(heldby_confine::foreign_code().contains(&"GCONV_PATH"));
     assert!(confinement.filter.is_enforced(), "{confinement:?}");
     let tried = attempts();
     assert_eq!(confinement.offline(&tried), Offline::Enforced, "{tried:?}");

@@ -1,5 +1,5 @@
 //! Values that no version of Heldby wrote, in a vault whose key fits: somebody's doctored vault, or one of a later
-//! version. It opens or is refused, and every screen is drawn or refused.
+//! version. It opens or is refused, and every screen is drawn or refused. One whose tables are not ours is always refused.
 
 use crate::ground::{Place, key};
 use heldby_app::wire::{HoldingInput, OwnBreachInput, Period};
@@ -11,6 +11,7 @@ use heldby_vault::Vault;
 use rusqlite::types::Value;
 use rusqlite::{Connection, params};
 use serde::Deserialize;
+use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
 /// Takes from the tables what would keep a value out, as somebody would who wants to do harm.
@@ -19,10 +20,12 @@ const LOOSEN: &str = "PRAGMA writable_schema = ON;
     WHERE type = 'table';
     PRAGMA writable_schema = OFF;";
 
-/// A vault with a row in every table.
+/// A vault with a row in every table, whose tables let any value in.
 struct Full {
     file: Vec<u8>,
     columns: Vec<Column>,
+    /// The texts by which the tables were made, before that: other ones are refused before a value is read.
+    made_by: Vec<(String, String)>,
 }
 
 /// One column of all.
@@ -38,9 +41,10 @@ static FULL: LazyLock<Full> = LazyLock::new(|| {
     let mut session = place.unlocked();
     fill(&mut session);
     unlock::lock(&mut session);
+    let made_by = made_by(&connection(&place));
     connection(&place).execute_batch(LOOSEN).unwrap();
     let columns = columns(&connection(&place));
-    Full { file: std::fs::read(place.vault()).unwrap(), columns }
+    Full { file: std::fs::read(place.vault()).unwrap(), columns, made_by }
 });
 
 /// One doctored value.
@@ -53,6 +57,9 @@ struct Doctored {
     row: Option<u32>,
     /// What stands there then. An array is a blob of its small numbers.
     value: serde_json::Value,
+    /// Whether its table keeps the text that lets any value in.
+    #[serde(default)]
+    loose: bool,
 }
 
 /// Lines of JSON, a value each.
@@ -62,11 +69,12 @@ pub fn run(bytes: &[u8]) {
     if changes.is_empty() {
         return;
     }
-    let Full { file, columns } = &*FULL;
+    let Full { file, columns, made_by } = &*FULL;
     let place = Place::empty();
     std::fs::write(place.vault(), file).unwrap();
     let conn = connection(&place);
     conn.execute_batch("PRAGMA foreign_keys = OFF; PRAGMA ignore_check_constraints = ON;").unwrap();
+    let mut loose = BTreeSet::new();
     for change in changes {
         let Column { table, name, numbered } = &columns[change.column % columns.len()];
         let place = change.row.filter(|_| *numbered).map_or(String::new(), |row| {
@@ -75,14 +83,25 @@ pub fn run(bytes: &[u8]) {
                  max(1, (SELECT count(*) FROM \"{table}\")))"
             )
         });
+        if change.loose {
+            loose.insert(table);
+        }
         // A key that is there already stays as it was.
         let _ = conn.execute(
             &format!("UPDATE OR IGNORE \"{table}\" SET \"{name}\" = ?1{place}"),
             params![value(change.value)],
         );
     }
+    conn.execute_batch("PRAGMA writable_schema = ON;").unwrap();
+    for (table, sql) in made_by.iter().filter(|(table, _)| !loose.contains(table)) {
+        conn.execute("UPDATE sqlite_schema SET sql = ?2 WHERE name = ?1", [table, sql]).unwrap();
+    }
     drop(conn);
-    look(&place);
+    if loose.is_empty() {
+        return look(&place);
+    }
+    let failure = unlock::unlock_with_key(&mut place.session(), key()).map(drop).unwrap_err();
+    assert_eq!(failure.code, Code::Damaged, "{failure:?}");
 }
 
 /// Opens it and draws everything.
@@ -149,6 +168,12 @@ fn connection(place: &Place) -> Connection {
     let text = format!("PRAGMA key = \"x'{}{}'\";", hex(key().expose_secret()), hex(header.bytes()));
     conn.execute_batch(&text).unwrap();
     conn
+}
+
+fn made_by(conn: &Connection) -> Vec<(String, String)> {
+    let mut statement = conn.prepare("SELECT name, sql FROM sqlite_schema WHERE type = 'table'").unwrap();
+    let rows = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?))).unwrap();
+    rows.map(|row| row.unwrap()).collect()
 }
 
 fn columns(conn: &Connection) -> Vec<Column> {

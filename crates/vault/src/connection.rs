@@ -2,6 +2,7 @@
 
 use crate::error::Doing;
 use crate::{Error, Header, Result, VaultKey, journal, place, unsafe_key};
+use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags};
 use std::path::Path;
 use std::sync::Once;
@@ -40,7 +41,7 @@ static READY: Once = Once::new();
 /// [`Error::WrongPassphrase`] if the first page does not answer to the key; [`Error::JournalLeft`].
 pub(crate) fn open(file: &Path, key: &VaultKey, header: &Header) -> Result<Connection> {
     let doing = "opening the vault";
-    journal::refuse_foreign(file, header)?;
+    journal::refuse_foreign(file, key, header)?;
     // Without CREATE: a file that vanished must not come back empty, and empty files open with any key.
     let flags =
         OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX | OpenFlags::SQLITE_OPEN_NOFOLLOW;
@@ -48,11 +49,20 @@ pub(crate) fn open(file: &Path, key: &VaultKey, header: &Header) -> Result<Conne
     READY.call_once(|| drop(Connection::open_in_memory()));
     let conn = Connection::open_with_flags(file, flags).doing(doing)?;
     explained(&conn, prepare(&conn, key, header))?;
+    conn.set_db_config(DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true).doing(doing)?;
     Ok(conn)
+}
+
+/// A vault has neither views nor triggers, so none that a file brings may run. What belongs to a foreign key still does.
+fn run_nothing(conn: &Connection) -> Result<()> {
+    let off = |what| conn.set_db_config(what, false).doing("opening the vault").map(drop);
+    off(DbConfig::SQLITE_DBCONFIG_ENABLE_TRIGGER)?;
+    off(DbConfig::SQLITE_DBCONFIG_ENABLE_VIEW)
 }
 
 fn prepare(conn: &Connection, key: &VaultKey, header: &Header) -> Result<()> {
     let doing = "opening the vault";
+    run_nothing(conn)?;
     conn.execute_batch(BEFORE_KEY).doing(doing)?;
     unsafe_key::set_key(conn, key, header).doing(doing)?;
     conn.execute_batch(AFTER_KEY).doing(doing)?;
@@ -100,6 +110,7 @@ fn read_only(file: &Path, key: &VaultKey, header: &Header, also: &str) -> Result
         OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX | OpenFlags::SQLITE_OPEN_NOFOLLOW;
     READY.call_once(|| drop(Connection::open_in_memory()));
     let conn = Connection::open_with_flags(file, flags).doing(doing)?;
+    run_nothing(&conn)?;
     conn.execute_batch(BEFORE_KEY).doing(doing)?;
     unsafe_key::set_key(&conn, key, header).doing(doing)?;
     conn.execute_batch(AFTER_KEY).and_then(|()| conn.execute_batch(also)).doing(doing)?;
@@ -113,12 +124,18 @@ fn read_only(file: &Path, key: &VaultKey, header: &Header, also: &str) -> Result
 /// An empty database in memory. It has a key because only encrypted databases can be copied into each other.
 pub(crate) fn in_memory(key: &VaultKey, header: &Header) -> Result<Connection> {
     let doing = "reading a copy";
-    READY.call_once(|| drop(Connection::open_in_memory()));
-    let conn = Connection::open_in_memory().doing(doing)?;
+    let conn = scratch()?;
+    run_nothing(&conn)?;
     conn.execute_batch(BEFORE_KEY).doing(doing)?;
     unsafe_key::set_key(&conn, key, header).doing(doing)?;
     conn.execute_batch(AFTER_KEY).doing(doing)?;
     Ok(conn)
+}
+
+/// An empty database in memory that holds nothing secret.
+pub(crate) fn scratch() -> Result<Connection> {
+    READY.call_once(|| drop(Connection::open_in_memory()));
+    Connection::open_in_memory().doing("making room in memory")
 }
 
 /// Reads every page, checks that each is authentic and that together they make sense.
@@ -157,7 +174,7 @@ pub(crate) fn row_counts(conn: &Connection) -> Result<Vec<(String, i64)>> {
     names
         .map(|name| {
             let name = name.doing(doing)?;
-            let sql = format!("SELECT count(*) FROM \"{name}\"");
+            let sql = format!("SELECT count(*) FROM \"{}\"", name.replace('"', "\"\""));
             let count = conn.query_row(&sql, [], |row| row.get(0)).doing(doing)?;
             Ok((name, count))
         })
@@ -210,5 +227,19 @@ mod tests {
             };
             assert_eq!(found, value, "{pragma}");
         }
+        for (config, on) in [
+            (DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true),
+            (DbConfig::SQLITE_DBCONFIG_ENABLE_TRIGGER, false),
+            (DbConfig::SQLITE_DBCONFIG_ENABLE_VIEW, false),
+        ] {
+            assert_eq!(conn.db_config(config).unwrap(), on, "{config:?}");
+        }
+    }
+
+    #[test]
+    fn the_name_of_a_table_is_never_read_as_a_command() {
+        let conn = scratch().unwrap();
+        conn.execute_batch("CREATE TABLE \"kept\"\"x\" (a); INSERT INTO \"kept\"\"x\" VALUES (1);").unwrap();
+        assert_eq!(row_counts(&conn).unwrap(), [("kept\"x".to_owned(), 1)]);
     }
 }

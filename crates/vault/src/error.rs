@@ -77,9 +77,9 @@ pub enum Error {
     /// Something is already there, and nothing is ever overwritten.
     #[error("there is already something at this place")]
     AlreadyExists,
-    /// A journal that nobody has finished lies where the vault's own would, and belongs to another. SQLite would play it
-    /// back into the file of this name and destroy it.
-    #[error("an unfinished journal of another vault lies beside this place")]
+    /// A journal that nobody has finished lies where the vault's own would, and belongs to another, or was changed by
+    /// somebody. SQLite would play it back into the file of this name and destroy it.
+    #[error("an unfinished journal that is not of this vault lies beside this place")]
     JournalLeft,
     /// Something else has the name of a folder that is needed.
     #[error("there is no folder at this place, and something else has its name")]

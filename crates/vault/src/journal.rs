@@ -1,10 +1,11 @@
 //! The rollback journal beside a vault, looked at before SQLite plays it back.
 //!
-//! SQLite trusts whatever lies under the journal's name. One that belongs to another vault, left there by a copy or a
-//! renaming, would be written over the pages of this one. Most journals hold the first page, which begins with the header
-//! of the vault they belong to: that gives them away.
+//! SQLite trusts whatever lies under the journal's name, and writes it over the pages of the vault, or cuts the vault off,
+//! before it knows whether the key fits. So the key is tried here first, and every page that would be written has to be
+//! authentic under it. That also tells the journal of another vault, left there by a copy or a renaming.
 
-use crate::{Error, Header, Result, place};
+use crate::authentic::{PAGE, Pages};
+use crate::{Error, Header, Result, VaultKey, place};
 use std::fs::{self, File};
 use std::io::{ErrorKind, Read, Seek, SeekFrom};
 use std::path::Path;
@@ -12,20 +13,18 @@ use std::path::Path;
 /// What the header of a journal begins with, once it is worth playing back.
 const MAGIC: [u8; 8] = [0xd9, 0xd5, 0x05, 0xf9, 0x20, 0xa1, 0x63, 0xd7];
 
-/// Bytes of a page of ours.
-const PAGE: u32 = 4096;
-
-/// Bytes around a page in the journal: its number before it, a checksum behind it.
-const AROUND: u64 = 8;
+/// Bytes of a record: the number of a page, the page, a checksum.
+const RECORD: usize = 4 + PAGE + 4;
 
 /// The count of records that means: up to the end of the file.
 const TO_THE_END: u32 = u32::MAX;
 
-/// Refuses a journal that says it belongs to another vault than the one with this header.
+/// Refuses a journal that SQLite would play back and that was not written with this key.
 ///
 /// # Errors
-/// [`Error::JournalLeft`]; the journal stays, because the file that it belongs to may come back.
-pub(crate) fn refuse_foreign(file: &Path, header: &Header) -> Result<()> {
+/// [`Error::WrongPassphrase`] if the key is not that of the vault; [`Error::JournalLeft`] if it is, and the journal was
+/// written by somebody else. It stays, because the file that it belongs to may come back.
+pub(crate) fn refuse_foreign(file: &Path, key: &VaultKey, header: &Header) -> Result<()> {
     let failed = |e| Error::io("looking at a journal", e);
     let path = place::with_ending(file, "-journal");
     let length = match fs::metadata(&path) {
@@ -34,49 +33,84 @@ pub(crate) fn refuse_foreign(file: &Path, header: &Header) -> Result<()> {
         Ok(found) if !found.is_file() => return Err(Error::JournalLeft),
         found => found.map_err(failed)?.len(),
     };
-    match File::open(&path).and_then(|mut journal| is_foreign(&mut journal, length, header)) {
-        Ok(true) => Err(Error::JournalLeft),
-        // What ends in the middle is played back as far as it goes.
-        Ok(false) => Ok(()),
-        Err(e) if e.kind() == ErrorKind::UnexpectedEof => Ok(()),
-        Err(e) => Err(failed(e)),
+    let pages = Pages::of(key, header);
+    let mut journal = File::open(&path).map_err(failed)?;
+    let Some(found) = look(&mut journal, length, header, &pages).map_err(failed)? else { return Ok(()) };
+    if found.other_vault {
+        return Err(Error::JournalLeft);
     }
+    let mut vault = File::open(file).map_err(failed)?;
+    let size = vault.metadata().map_err(failed)?.len();
+    // Half written when the power went, the first page is whole in the journal only.
+    let first: Option<[u8; PAGE]> = read_at(&mut vault, 0).map_err(failed)?;
+    if !found.first_page && !first.is_some_and(|page| pages.wrote(1, &page)) {
+        return Err(Error::WrongPassphrase);
+    }
+    // No change makes the file longer without changing the first page.
+    let cuts = u64::from(found.pages) * (PAGE as u64) < size && !found.first_page;
+    if found.forged || cuts { Err(Error::JournalLeft) } else { Ok(()) }
 }
 
-/// Goes through the parts of a journal: each has a header in a sector of its own, then records.
-fn is_foreign(journal: &mut File, length: u64, header: &Header) -> std::io::Result<bool> {
-    let mut at = 0;
-    while at < length {
-        let mut part = [0; 28];
-        read_at(journal, at, &mut part)?;
+/// What a journal holds.
+#[derive(Default)]
+struct Found {
+    /// It says that it belongs to another vault, or to another program's.
+    other_vault: bool,
+    /// A page in it is not authentic.
+    forged: bool,
+    /// The first page is in it, and authentic.
+    first_page: bool,
+    /// How many pages the vault had.
+    pages: u32,
+}
+
+/// Goes through the parts of a journal as SQLite does: each has a header in a sector of its own, then records. What ends
+/// in the middle is played back as far as it goes. Nothing is said of one that SQLite does not play back at all.
+fn look(journal: &mut File, length: u64, header: &Header, pages: &Pages) -> std::io::Result<Option<Found>> {
+    let mut found = Found::default();
+    let (mut at, mut sector) = (0, 0);
+    while let Some(part) = read_at::<28>(journal, at)? {
         let number =
             |from: usize| u32::from_be_bytes([part[from], part[from + 1], part[from + 2], part[from + 3]]);
-        let (records, sector, page) = (number(8), u64::from(number(20)), number(24));
-        if part[..8] != MAGIC || sector < 32 {
-            return Ok(false);
+        if part[..8] != MAGIC {
+            break;
         }
-        // The size of pages stands in the first part only.
-        if at == 0 && page != PAGE {
-            return Ok(true);
+        // These stand in the first part only.
+        if at == 0 {
+            sector = u64::from(number(20));
+            if !sector.is_power_of_two() || !(32..=65_536).contains(&sector) {
+                break;
+            }
+            found.pages = number(16);
+            found.other_vault = number(24) as usize != PAGE;
         }
         at += sector;
+        let records = number(8);
         let mut left = if records == TO_THE_END { u64::MAX } else { u64::from(records) };
-        while left > 0 && at < length {
-            let mut record = [0; 20];
-            read_at(journal, at, &mut record)?;
-            let (number, begin) = record.split_at(4);
-            if number == [0, 0, 0, 1] && begin != header.bytes() {
-                return Ok(true);
-            }
-            at += u64::from(PAGE) + AROUND;
+        while left > 0
+            && at < length
+            && let Some(record) = read_at::<RECORD>(journal, at)?
+        {
+            let (number, page) = (&record[..4], &record[4..4 + PAGE]);
+            let number = u32::from_be_bytes([number[0], number[1], number[2], number[3]]);
+            let authentic = page.first_chunk().is_some_and(|page| pages.wrote(number, page));
+            found.forged |= !authentic;
+            found.first_page |= authentic && number == 1;
+            found.other_vault |= number == 1 && !page.starts_with(header.bytes());
+            at += RECORD as u64;
             left -= 1;
         }
         at = at.next_multiple_of(sector);
     }
-    Ok(false)
+    Ok((at > 0).then_some(found))
 }
 
-fn read_at(file: &mut File, at: u64, into: &mut [u8]) -> std::io::Result<()> {
+/// Reads as many bytes, if there are as many.
+fn read_at<const N: usize>(file: &mut File, at: u64) -> std::io::Result<Option<[u8; N]>> {
+    let mut into = [0; N];
     file.seek(SeekFrom::Start(at))?;
-    file.read_exact(into)
+    match file.read_exact(&mut into) {
+        Err(e) if e.kind() == ErrorKind::UnexpectedEof => Ok(None),
+        read => read.map(|()| Some(into)),
+    }
 }

@@ -13,6 +13,7 @@
 //!   SQLite opens the file; nobody else may open and close the file in this process, because closing any
 //!   descriptor of a file drops the POSIX locks that SQLite holds on it.
 
+mod authentic;
 mod backup;
 mod connection;
 mod error;
@@ -28,6 +29,7 @@ mod place;
 mod recovery;
 mod rekey;
 mod salvage;
+mod schema;
 mod secret;
 mod snapshot;
 mod strength;

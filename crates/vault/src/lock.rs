@@ -54,6 +54,22 @@ impl FileLock {
         self.file.sync_all().map_err(|e| Error::io("writing the vault to the disk", e))
     }
 
+    /// Takes from others what rights they have to the file: copying it from a stick may have given them some.
+    #[cfg(unix)]
+    pub(crate) fn keep_to_owner(&self) {
+        use std::os::unix::fs::PermissionsExt;
+        let Ok(found) = self.file.metadata() else { return };
+        let mode = found.permissions().mode();
+        if mode & 0o077 != 0 {
+            // The system refuses it to everybody but the owner, and some file systems know no such rights.
+            let _ = self.file.set_permissions(fs::Permissions::from_mode(mode & 0o700));
+        }
+    }
+
+    /// Elsewhere the folder decides who may read what is in it.
+    #[cfg(not(unix))]
+    pub(crate) fn keep_to_owner(&self) {}
+
     /// The descriptor that is locked, to write to a file that is being made.
     pub(crate) fn handle(&self) -> &File {
         &self.file

@@ -1,17 +1,15 @@
 //! The format of the database: making it, recognising it, bringing an older one up to date.
 
 use crate::error::Doing;
+use crate::schema::{self, STEPS};
 use crate::table::persons;
 use crate::{DEFAULT_PERSON, Error, Foreign, Result, connection, place};
 use rusqlite::{Connection, TransactionBehavior};
+use std::io::Read;
 use std::path::{Path, PathBuf};
 
 /// "HELD": tells our files from other programs' once they are open.
 const APPLICATION_ID: i32 = i32::from_be_bytes(*b"HELD");
-
-/// What leads from each format to the next; the first makes format 1 of an empty file. Released steps never
-/// change.
-const STEPS: &[&str] = &[include_str!("schema/v1.sql"), include_str!("schema/v2.sql")];
 
 /// Makes the newest format, with its first person, in an empty file.
 pub(crate) fn create(conn: &mut Connection) -> Result<()> {
@@ -66,20 +64,17 @@ fn upgrade_by(steps: &[&str], conn: &mut Connection, file: &Path) -> Result<()> 
     tx.commit().doing(doing)
 }
 
-/// Says whether a vault is one that we can read, whatever its format.
+/// Says whether a vault is one that we can read, whatever its format; the row that repeats the format may be damaged
+/// like any other. To be asked before any row is read.
 ///
 /// # Errors
-/// [`Error::NotAVault`], [`Error::NewerFormat`].
+/// [`Error::NotAVault`], [`Error::NewerFormat`]; [`Error::Damaged`] if its tables are not those of its format.
 pub(crate) fn recognise_any(conn: &Connection) -> Result<()> {
-    match recognise(conn, STEPS.len()) {
-        // The row that repeats the format may be damaged like any other.
-        Err(Error::Damaged) => Ok(()),
-        other => other.map(drop),
-    }
+    known_version(conn, STEPS.len()).map(drop)
 }
 
-/// The version of the format, which is one that we know.
-fn recognise(conn: &Connection, newest: usize) -> Result<usize> {
+/// The version of the format, which is one that we know and of which the file has the tables.
+fn known_version(conn: &Connection, newest: usize) -> Result<usize> {
     let doing = "reading the format";
     let number = |pragma| conn.pragma_query_value(None, pragma, |row| row.get::<_, i32>(0)).doing(doing);
     if number("application_id")? != APPLICATION_ID {
@@ -89,6 +84,14 @@ fn recognise(conn: &Connection, newest: usize) -> Result<usize> {
     if version > newest {
         return Err(Error::NewerFormat);
     }
+    schema::require(conn, version)?;
+    Ok(version)
+}
+
+/// As [`known_version`], and the file does not contradict itself about it.
+fn recognise(conn: &Connection, newest: usize) -> Result<usize> {
+    let doing = "reading the format";
+    let version = known_version(conn, newest)?;
     let repeated: i64 = conn.query_row("SELECT version FROM format", [], |row| row.get(0)).map_err(|e| {
         match Error::sql(doing, &e) {
             // A disk that cannot be read is not a vault that contradicts itself.
@@ -111,19 +114,41 @@ fn apply(conn: &Connection, steps: &[&str], version: usize) -> Result<()> {
 }
 
 /// Copies the vault as it is, with the same key, to `<file>.format-<version>`. The copy gets that name when it is
-/// whole, so one that is there already is from an attempt that failed later, when the vault was the same.
+/// whole, so one that is there already is from an attempt that failed later, when the vault was the same. Something else
+/// of that name stays, and the copy gets another.
 fn keep_copy(conn: &Connection, file: &Path, version: usize) -> Result<()> {
-    let copy = copy_of(file, version);
-    place::remove_unfinished(&copy)?;
-    if std::fs::symlink_metadata(&copy).is_ok() {
-        return Ok(());
+    let salt: String =
+        conn.query_row("PRAGMA cipher_salt", [], |row| row.get(0)).doing("copying the vault")?;
+    let first = copy_of(file, version);
+    let others = (2..100).map(|n| place::with_ending(&first, &format!("-{n}")));
+    for copy in std::iter::once(first.clone()).chain(others) {
+        place::remove_unfinished(&copy)?;
+        if std::fs::symlink_metadata(&copy).is_ok() {
+            if is_copy(&copy, &salt) {
+                return Ok(());
+            }
+            continue;
+        }
+        let copied = copy_beside(conn, &copy);
+        if copied.is_err() {
+            // The error of the copy matters more; what stays behind is swept away at the next attempt.
+            let _ = place::remove_unfinished(&copy);
+        }
+        return copied;
     }
-    let copied = copy_beside(conn, &copy);
-    if copied.is_err() {
-        // The error of the copy matters more; what stays behind is swept away at the next attempt.
-        let _ = place::remove_unfinished(&copy);
+    Err(Error::AlreadyExists)
+}
+
+/// Whether a file is as long as a vault and begins with this salt, as copies under the same key do.
+fn is_copy(file: &Path, salt: &str) -> bool {
+    // Opening a pipe would wait for ever.
+    if !std::fs::metadata(file).is_ok_and(|found| found.is_file()) {
+        return false;
     }
-    copied
+    let mut page = [0; 4096];
+    let read = std::fs::File::open(file).and_then(|mut file| file.read_exact(&mut page));
+    let begin: String = page[..16].iter().map(|byte| format!("{byte:02x}")).collect();
+    read.is_ok() && begin.eq_ignore_ascii_case(salt)
 }
 
 /// The name of the copy of a vault as it was in an older format.
@@ -208,6 +233,23 @@ mod tests {
             assert!(copy.exists());
             upgrade_by(&with(ADD_COLUMN), conn, vault.file.as_path()).unwrap();
             assert_eq!(number(conn, "PRAGMA user_version"), newest() + 1);
+        });
+    }
+
+    #[test]
+    fn something_else_with_the_name_of_the_copy_is_not_taken_for_it() {
+        check(STEPS, |_, vault, copy| {
+            for other in [Vec::new(), vec![7; 9_000]] {
+                std::fs::write(copy, &other).unwrap();
+                keep_copy(vault.read().unwrap(), &vault.file, STEPS.len()).unwrap();
+                assert_eq!(std::fs::read(copy).unwrap(), other, "it stays");
+                let second = place::with_ending(copy, "-2");
+                assert_eq!(Vault::open_with_key(&second, key()).unwrap().persons().unwrap().len(), 2);
+                // The next attempt finds it.
+                keep_copy(vault.read().unwrap(), &vault.file, STEPS.len()).unwrap();
+                assert!(!place::with_ending(copy, "-3").exists());
+                std::fs::remove_file(second).unwrap();
+            }
         });
     }
 

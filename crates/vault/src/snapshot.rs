@@ -48,6 +48,8 @@ impl Snapshot {
         let key = opener.key(&header)?;
         place::refuse_journals(&file)?;
         let conn = connection::open_to_read(&file, &key, &header)?;
+        // Checking the rows would run what else there is in it.
+        migrate::recognise_any(&conn)?;
         connection::check(&conn)?;
         let mut memory = connection::in_memory(&key, &header)?;
         copy(&conn, &mut memory)?;

@@ -42,8 +42,9 @@ impl Vault {
     /// # Errors
     /// [`Error::NotFound`], [`Error::IsFolder`], [`Error::NotAVault`], [`Error::NewerFormat`],
     /// [`Error::InUse`], [`Error::WrongPassphrase`], [`Error::Damaged`], [`Error::ReadOnly`],
-    /// [`Error::PermissionDenied`], [`Error::OutOfMemory`], [`Error::DiskFull`]. None of them changes the
-    /// file.
+    /// [`Error::PermissionDenied`], [`Error::OutOfMemory`], [`Error::DiskFull`], [`Error::JournalLeft`]. None of
+    /// them changes the file, unless the right key found a change of its own in it that was interrupted: that is undone
+    /// first.
     pub fn open(path: &Path, passphrase: &Passphrase) -> Result<Self> {
         let (file, mut lock) = lock::lock_existing(path)?;
         let header = lock.read_header()?;
@@ -133,6 +134,7 @@ fn open(file: PathBuf, lock: FileLock, header: Header, key: VaultKey) -> Result<
     let mut conn = connection::open(&file, &key, &header)?;
     migrate::upgrade(&mut conn, &file)?;
     place::require_writable_folder(&file)?;
+    lock.keep_to_owner();
     Ok(Vault { conn: Some(conn), lock, file, header, key })
 }
 

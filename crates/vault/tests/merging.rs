@@ -152,7 +152,7 @@ fn answers_here_win_and_those_about_own_breaches_follow_them() {
 }
 
 #[test]
-fn names_and_settings_are_not_overwritten_and_those_of_the_file_stay_out() {
+fn names_and_settings_are_not_overwritten_and_few_settings_travel() {
     let name = |company: &str| ConfirmedName {
         key: "three".into(),
         country: None,
@@ -171,6 +171,8 @@ fn names_and_settings_are_not_overwritten_and_those_of_the_file_stay_out() {
         ("vault-id", "x"),
         ("backup.folder", "/x"),
         ("catalogue.seen", "y"),
+        ("lock_after", "never"),
+        ("of a later version", "z"),
     ]
     .map(|(k, v)| (k.to_owned(), v.to_owned()))
     .to_vec();
@@ -399,5 +401,44 @@ proptest! {
             }
         }
         prop_assert_eq!(first.unchanged + first.added.len() <= other.holdings.len(), true);
+    }
+}
+
+/// What a file of a few megabytes can hold that was made to keep the program busy: everything alike, nothing the same.
+#[test]
+fn a_plan_takes_its_time_from_what_there_is_and_not_from_its_square() {
+    let name = |n: usize| ConfirmedName {
+        key: format!("n{n}"),
+        country: None,
+        name: format!("n{n}"),
+        company: CompanyId::new("talktalk").unwrap(),
+        confirmed: at(1),
+    };
+    let one_name = |n: usize| NewHolding {
+        domain: Some(format!("d{n}.example")),
+        ..NewHolding::named(PersonId(1), "Club")
+    };
+    let names = Contents { names: (0..80_000).map(name).collect(), ..Contents::default() };
+    let nameless = of((0..10_000).map(one_name).collect());
+    let links = of((0..10_000).map(|n| linked("Club", &format!("c{n}"))).collect());
+    // Each of these completes one of those that are not linked, or fits any of those that are.
+    let both = of(nameless.holdings.iter().chain(&links.holdings).map(|h| h.details.clone()).collect());
+    let persons = Contents {
+        persons: (0..1_000).map(|n| Person { id: PersonId(n + 2), name: "Me".into() }).collect(),
+        ..nameless.clone()
+    };
+    let none = Contents::default();
+    for (what, own, other) in [
+        ("names", &none, &names),
+        ("one name", &none, &nameless),
+        ("one name, linked", &none, &links),
+        ("both", &none, &both),
+        ("unlinked to linked", &links, &nameless),
+        ("linked to unlinked", &nameless, &links),
+        ("persons", &none, &persons),
+    ] {
+        let begun = std::time::Instant::now();
+        let _ = plan(own, other);
+        assert!(begun.elapsed() < std::time::Duration::from_secs(20), "{what}: {:?}", begun.elapsed());
     }
 }

@@ -285,6 +285,17 @@ fn creating_makes_private_files_and_folders() {
 }
 
 #[test]
+fn a_vault_that_others_could_read_is_taken_from_them_when_it_opens() {
+    let folder = Folder::with_vault(1);
+    let mode = || fs::metadata(folder.vault()).unwrap().permissions().mode() & 0o777;
+    fs::set_permissions(folder.vault(), fs::Permissions::from_mode(0o644)).unwrap();
+    check_at(&folder, &folder.vault(), 2, |e| matches!(e, Error::WrongPassphrase));
+    assert_eq!(mode(), 0o644, "not by somebody without the key");
+    drop(Vault::open_with_key(&folder.vault(), key(1)).unwrap());
+    assert_eq!(mode(), 0o600);
+}
+
+#[test]
 fn what_a_crash_left_behind_is_swept_away() {
     let folder = Folder::with_vault(1);
     for ending in [".unfinished", ".unfinished-journal"] {

@@ -4,6 +4,7 @@ use super::Which;
 use crate::outside::{self, Existing, Readers};
 use crate::{Code, Failure, Session, convert, wire};
 use heldby_vault::{BackupFile, Error, Keep, Vault};
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 const AUTOMATIC: &str = "backup.automatic";
@@ -77,7 +78,16 @@ pub(super) fn read_settings(vault: &Vault) -> Result<wire::BackupSettings, Error
 
 pub(super) fn folder_of(vault: &Vault) -> Result<PathBuf, Error> {
     let chosen = vault.setting(FOLDER)?.map(PathBuf::from);
-    Ok(chosen.unwrap_or_else(|| heldby_vault::backup_folder(vault.path())))
+    resolved(chosen.unwrap_or_else(|| heldby_vault::backup_folder(vault.path())))
+}
+
+/// Where a folder is without the links on the way to it, which SQLite does not follow: on some systems /home is one.
+fn resolved(folder: PathBuf) -> Result<PathBuf, Error> {
+    match folder.canonicalize() {
+        // One that is not there is made, or told, where it is needed.
+        Err(e) if matches!(e.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => Ok(folder),
+        found => found.map_err(|source| Error::Io { doing: "looking for the folder of the copies", source }),
+    }
 }
 
 /// Copies stay where they were made; a folder that is not chosen any more is looked into all the same.
@@ -99,7 +109,7 @@ fn former(vault: &Vault) -> Result<Vec<PathBuf>, Error> {
 /// Where new copies go, and all that can be found, the newest first.
 pub(super) fn find(session: &Session) -> Result<(PathBuf, Vec<BackupFile>), Failure> {
     let path = session.path();
-    let beside = heldby_vault::backup_folder(path);
+    let beside = resolved(heldby_vault::backup_folder(path))?;
     let (folder, former, id) = match session.open() {
         Ok(open) => {
             let vault = open.vault();
@@ -107,7 +117,7 @@ pub(super) fn find(session: &Session) -> Result<(PathBuf, Vec<BackupFile>), Fail
             let id = vault.backup_id()?.unwrap_or_default();
             (folder_of(vault)?, former(vault)?, Some(id))
         }
-        Err(_) => (pointed_to(path).unwrap_or_else(|| beside.clone()), Vec::new(), None),
+        Err(_) => (pointed_to(path).map_or_else(|| Ok(beside.clone()), resolved)?, Vec::new(), None),
     };
     let mut files = heldby_vault::backups(path, &folder, id.as_deref())?;
     // Copies stay where they were made when another folder is chosen.
@@ -142,18 +152,22 @@ pub(super) fn no_such(name: &str) -> Failure {
     )
 }
 
-/// A folder that the person chose: it is there, and something can be written into it.
+/// The place of a folder that the person chose: it is there, and something can be written into it.
 fn usable(typed: &str) -> Result<String, Failure> {
     let path = Path::new(typed);
     let advice = "Give the whole path of a folder that is there, for example on another disk.";
     if !path.is_absolute() || !path.is_dir() {
         return Err(Failure::bad_input("There is no such folder.", advice));
     }
+    let path = path.canonicalize().map_err(|e| {
+        Failure::bad_input(format!("The way to this folder cannot be followed ({e})."), advice)
+    })?;
     let trial = path.join(".heldby-can-write");
     outside::write(&trial, Readers::Owner, Existing::Replace, |_| Ok(()))
         .and_then(|()| outside::remove(&trial))
         .map_err(|failure| Failure::new(failure.code, "Nothing can be written into this folder.", advice))?;
-    Ok(typed.to_string())
+    let path = path.into_os_string().into_string();
+    path.map_err(|_| Failure::bad_input("The path of this folder is not made of letters alone.", advice))
 }
 
 /// The note beside the vault that says where its copies are. It holds a path and nothing else.

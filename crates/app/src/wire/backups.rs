@@ -210,7 +210,7 @@ pub struct ImportPlan {
     pub breaches: Vec<String>,
     /// Names whose meaning would be remembered.
     pub names: Vec<String>,
-    /// Settings that would be set.
+    /// Settings that would be set, and to what, in words.
     pub settings: Vec<String>,
     /// What there is no room for, in words.
     pub left_out: Vec<String>,

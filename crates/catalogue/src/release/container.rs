@@ -148,6 +148,10 @@ fn verify(signed: &[u8], signature: &[u8], key: &ReleaseKey) -> Result<(), Relea
     let [comment, line, _, _, ""] = lines[..] else {
         return Err(damaged);
     };
+    // The reader of signatures would take such a line end too, and there is to be one spelling.
+    if text.contains('\r') {
+        return Err(damaged);
+    }
     if comment.strip_prefix("untrusted comment: ") != Some(COMMENT) {
         return Err(damaged);
     }

@@ -11,11 +11,10 @@ pub use name::{BackupKind, backup_folder};
 pub use restore::{Restored, restore_at};
 
 pub(crate) use name::{beside, stem};
-pub(crate) use restore::is_of_the_file;
 
 /// Whether a setting says something about one file only (where its copies lie, say) and means nothing in another.
 pub fn belongs_to_the_file(key: &str) -> bool {
-    is_of_the_file(key)
+    restore::is_of_the_file(key)
 }
 
 use crate::error::Doing;

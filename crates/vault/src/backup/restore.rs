@@ -8,7 +8,7 @@ use crate::lock::{self, FileLock};
 use crate::rekey::build_copy;
 use crate::snapshot::{Opener, Snapshot};
 use crate::vault::start_unfinished;
-use crate::{Error, Header, Result, Vault, VaultKey, connection, place};
+use crate::{Error, Header, Result, Vault, VaultKey, connection, migrate, place};
 use jiff::Timestamp;
 use rusqlite::Connection;
 use std::fs;
@@ -94,8 +94,10 @@ pub fn restore_at(path: &Path, from: &Snapshot, opener: Opener<'_>, now: Timesta
         }
     };
     let unfinished = start_unfinished(&file)?;
-    let id = text(&conn, ID).unwrap_or_else(|| "00000000".to_owned());
-    let done = build(from, &file, &unfinished, &key, &header, Some(&conn))
+    // Nothing is asked of a database that is not ours.
+    let ours = Some(&conn).filter(|conn| migrate::recognise_any(conn).is_ok());
+    let id = ours.and_then(|conn| text(conn, ID)).unwrap_or_else(|| "00000000".to_owned());
+    let done = build(from, &file, &unfinished, &key, &header, ours)
         .and_then(|()| connection::close(conn))
         .and_then(|()| place::clear_journals(&file))
         .and_then(|()| keep_replaced(&file, &mut lock, &id, now))
@@ -157,7 +159,7 @@ fn settings_of_the_file(conn: &Connection) -> Result<Vec<(String, String)>> {
 }
 
 /// Whether a setting says something about one file only.
-pub(crate) fn is_of_the_file(key: &str) -> bool {
+pub(super) fn is_of_the_file(key: &str) -> bool {
     OF_THE_FILE.iter().any(|start| key.starts_with(start))
 }
 

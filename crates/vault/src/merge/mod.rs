@@ -5,6 +5,7 @@
 //! one transaction.
 
 mod apply;
+mod index;
 mod join;
 mod plan;
 

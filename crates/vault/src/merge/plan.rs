@@ -1,16 +1,20 @@
 //! What merging would do, worked out without changing anything.
 
+use super::index::Index;
 use super::{Contents, join};
-use crate::backup::is_of_the_file;
 use crate::{
     ConfirmedName, DEFAULT_PERSON, HoldingId, HoldingRow, NewHolding, Person, PersonId, PrivateBreach,
     PrivateBreachRow, limits,
 };
-use heldby_model::{BreachId, CompanyId, Country, name};
-use std::collections::HashMap;
+use heldby_model::{BreachId, Country, name};
+use std::collections::{HashMap, HashSet};
 
 /// How the ids of a person's own breaches begin in answers; the number follows.
 const OWN_BREACH: &str = "private:";
+
+/// The settings that are taken over where they are not set: what a person says about themselves and how the window
+/// looks. No other, whatever a file holds: one decides when the vault locks, others belong to one file only.
+const TRAVELLING: [&str; 3] = ["country", "lived", "theme"];
 
 /// Everything that merging would change. Numbers at or above [`Plan::FIRST_NEW`] stand for rows that are not there yet.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -78,18 +82,9 @@ pub fn plan(own: &Contents, other: &Contents) -> Plan {
     holdings(own, other, &persons, &breaches, &mut plan);
     names(own, other, &mut plan);
     let known = |key: &str| own.settings.iter().any(|(k, _)| k == key);
-    plan.settings = other
-        .settings
-        .iter()
-        .filter(|(key, _)| !is_of_the_file(key) && !is_of_the_program(key) && !known(key))
-        .cloned()
-        .collect();
+    let travels = |key: &str| TRAVELLING.contains(&key);
+    plan.settings = other.settings.iter().filter(|(key, _)| travels(key) && !known(key)).cloned().collect();
     plan
-}
-
-/// Settings in which the program keeps its own place.
-fn is_of_the_program(key: &str) -> bool {
-    key.starts_with("catalogue.")
 }
 
 /// Who in this vault is who in the other one.
@@ -98,12 +93,11 @@ fn persons(own: &Contents, other: &Contents, plan: &mut Plan) -> HashMap<PersonI
     for person in &own.persons {
         by_name.entry(spoken(&person.name)).or_insert(person.id);
     }
+    let with_holdings: HashSet<PersonId> = other.holdings.iter().map(|h| h.details.person).collect();
     let mut map = HashMap::new();
     for person in &other.persons {
         // Every new vault has a first person of this name, which says nothing while they have no holdings.
-        let nobody =
-            person.name == DEFAULT_PERSON && other.holdings.iter().all(|h| h.details.person != person.id);
-        if nobody {
+        if person.name == DEFAULT_PERSON && !with_holdings.contains(&person.id) {
             continue;
         }
         let id = *by_name.entry(spoken(&person.name)).or_insert_with(|| {
@@ -143,93 +137,13 @@ fn private_breaches(own: &Contents, other: &Contents, plan: &mut Plan) -> HashMa
 }
 
 fn names(own: &Contents, other: &Contents, plan: &mut Plan) {
-    let mut known: Vec<(&str, Option<Country>)> =
+    let mut known: HashSet<(&str, Option<Country>)> =
         own.names.iter().map(|n| (n.key.as_str(), n.country)).collect();
-    known.sort_unstable();
     for said in &other.names {
-        let key = (said.key.as_str(), said.country);
-        let added = plan.names.iter().any(|n| (n.key.as_str(), n.country) == key);
-        if known.binary_search(&key).is_err() && !added {
+        if known.insert((said.key.as_str(), said.country)) {
             plan.names.push(said.clone());
         }
     }
-}
-
-/// The holdings of this vault as they would be, found by what they are.
-#[derive(Default)]
-struct Index {
-    rows: Vec<HoldingRow>,
-    linked: HashMap<(PersonId, CompanyId), Vec<usize>>,
-    /// By spelling: all of them.
-    spelled: HashMap<(PersonId, String), Vec<usize>>,
-}
-
-impl Index {
-    fn of(rows: Vec<HoldingRow>) -> Self {
-        let mut index = Self { rows, ..Self::default() };
-        for at in 0..index.rows.len() {
-            let details = &index.rows[at].details;
-            index.spelled.entry((details.person, spelling(details))).or_default().push(at);
-            index.note_link(at);
-        }
-        index
-    }
-
-    fn push(&mut self, row: HoldingRow) {
-        let at = self.rows.len();
-        self.spelled.entry((row.details.person, spelling(&row.details))).or_default().push(at);
-        self.rows.push(row);
-        self.note_link(at);
-    }
-
-    fn note_link(&mut self, at: usize) {
-        let details = &self.rows[at].details;
-        if let Some(company) = &details.company {
-            self.linked.entry((details.person, company.clone())).or_default().push(at);
-        }
-    }
-
-    /// The holdings here that are the same as one there, the most alike first.
-    fn same(&self, there: &NewHolding) -> Vec<usize> {
-        let none = Vec::new();
-        let spelled = self.spelled.get(&(there.person, spelling(there))).unwrap_or(&none);
-        let here = |at: &usize| &self.rows[*at].details;
-        let mut same: Vec<usize> = match &there.company {
-            Some(company) => {
-                let linked = self.linked.get(&(there.person, company.clone())).unwrap_or(&none);
-                let not_linked = spelled.iter().filter(|at| {
-                    let country = here(at).country;
-                    here(at).company.is_none() && (country.is_none() || country == there.country)
-                });
-                linked.iter().filter(|at| agree(here(at), there)).chain(not_linked).copied().collect()
-            }
-            None => {
-                let alike = spelled.iter().filter(|at| {
-                    let here = here(at);
-                    here.company.is_none() && here.country == there.country && here.domain == there.domain
-                });
-                let linked = spelled.iter().filter(|at| here(at).company.is_some() && agree(here(at), there));
-                alike.chain(linked).copied().collect()
-            }
-        };
-        // One of the same country before one that merely does not contradict it.
-        same.sort_by_key(|at| {
-            let here = here(at);
-            (here.company != there.company, here.country != there.country)
-        });
-        same
-    }
-}
-
-/// Whether two countries can be the same: one that is not known can be any.
-fn agree(here: &NewHolding, there: &NewHolding) -> bool {
-    here.country.is_none() || there.country.is_none() || here.country == there.country
-}
-
-fn spelling(details: &NewHolding) -> String {
-    let key = name::key(&details.name);
-    // A name without a letter is itself.
-    if key.is_empty() { details.name.clone() } else { key }
 }
 
 fn holdings(
@@ -248,12 +162,12 @@ fn holdings(
             .same(&there.details)
             .into_iter()
             .map(|at| {
-                let (row, left_out) = join(&index.rows[at], &there);
+                let (row, left_out) = join(&index.rows()[at], &there);
                 (at, row, left_out)
             })
             .collect();
         // Where one of them says it all already, nothing has to change: without this, merging twice could differ.
-        let says_it_all = joined.iter().position(|(at, row, _)| index.rows[*at] == *row);
+        let says_it_all = joined.iter().position(|(at, row, _)| index.rows()[*at] == *row);
         match (says_it_all, joined.is_empty()) {
             (Some(found), _) => {
                 plan.unchanged += 1;
@@ -262,20 +176,17 @@ fn holdings(
             (None, false) => {
                 let (at, row, left_out) = joined.swap_remove(0);
                 leave_out(plan, &row, &left_out);
-                let newly_linked = index.rows[at].details.company.is_none() && row.details.company.is_some();
-                index.rows[at] = row;
-                if newly_linked {
-                    index.note_link(at);
-                }
+                index.replace(at, row);
             }
             (None, true) => {
-                let id = HoldingId(Plan::FIRST_NEW + self::index(index.rows.len() - here));
+                let id = HoldingId(Plan::FIRST_NEW + self::index(index.rows().len() - here));
                 index.push(HoldingRow { id, ..there });
             }
         }
     }
-    plan.added = index.rows.split_off(here);
-    let pairs = own.holdings.iter().zip(index.rows).filter(|(before, after)| *before != after);
+    let mut rows = index.into_rows();
+    plan.added = rows.split_off(here);
+    let pairs = own.holdings.iter().zip(rows).filter(|(before, after)| *before != after);
     plan.joined = pairs.map(|(before, after)| Joined { before: before.clone(), after }).collect();
 }
 

@@ -696,7 +696,7 @@ export type ImportPlan = {
 /** Companies of the file that are here already, with all that it says. */ unchanged: number,
 /** Breaches of the person's own that would be noted. */ breaches: Array<string>,
 /** Names whose meaning would be remembered. */ names: Array<string>,
-/** Settings that would be set. */ settings: Array<string>,
+/** Settings that would be set, and to what, in words. */ settings: Array<string>,
 /** What there is no room for, in words. */ left_out: Array<string>, };
 
 /** A file that was brought in, before anything is taken over. */
