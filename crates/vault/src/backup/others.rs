@@ -51,8 +51,10 @@ pub(super) fn of_other_names(vault: &Path, folder: &Path, id: &str) -> Vec<Backu
 /// What the name of a file beside a vault says that it is, if it is one of ours.
 pub(super) fn kind_of(text: &str) -> Option<BackupKind> {
     if let Some((vault, number)) = text.rsplit_once(FORMAT) {
-        let is_number = !number.is_empty() && number.bytes().all(|b| b.is_ascii_digit());
-        return (is_number && !vault.is_empty()).then_some(BackupKind::OlderFormat);
+        // `1`, or `1-2` where the first name was taken.
+        let is_number = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());
+        let numbered = number.splitn(2, '-').all(is_number);
+        return (numbered && !vault.is_empty()).then_some(BackupKind::OlderFormat);
     }
     time_of(text)?;
     let word = text.rsplit('.').nth(1)?.split_once('-')?.0;
@@ -84,7 +86,9 @@ mod tests {
             ("family.db.format-12", Some(BackupKind::OlderFormat)),
             ("me.restored-2026-11-22T152018Z.heldby", Some(BackupKind::Restored)),
             ("my.me.salvaged-2026-11-22T152018Z.heldby", Some(BackupKind::Salvaged)),
+            ("me.heldby.format-1-2", Some(BackupKind::OlderFormat)),
             (".format-1", None),
+            ("me.heldby.format-1-2-3", None),
             ("me.heldby.format-", None),
             ("me.heldby.format-1.unfinished", None),
             ("me.heldby", None),
