@@ -80,9 +80,8 @@ fn a_session_leaves_nothing_readable() {
     window.type_and_enter(PASSPHRASE);
     window.settle();
     // To the companies, and a word into the search there.
-    window.press("ctrl+2");
-    window.settle();
-    window.press("slash");
+    window.press_and_see("ctrl+2");
+    window.press_and_see("slash");
     window.type_text(TYPED);
     window.settle();
     files::tell_nothing(&window, &needles.bytes, "while the vault is open");

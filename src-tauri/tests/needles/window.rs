@@ -87,6 +87,25 @@ impl Window {
         self.tool(&["key", key]);
     }
 
+    /// Presses a key until the screen shows that it was heard, and waits until it is at rest: a window that is just
+    /// drawing itself may hear none.
+    pub fn press_and_see(&self, key: &str) {
+        const MOMENT: Duration = Duration::from_secs(3);
+        let before = self.display.ink();
+        let begin = Instant::now();
+        loop {
+            self.press(key);
+            let pressed = Instant::now();
+            while pressed.elapsed() < MOMENT {
+                std::thread::sleep(Duration::from_millis(100));
+                if self.display.ink().abs_diff(before) > CURSOR {
+                    return self.settle();
+                }
+            }
+            assert!(begin.elapsed() < PATIENCE, "{key} changes nothing on the screen");
+        }
+    }
+
     /// Waits until the screen is at rest.
     pub fn settle(&self) {
         let begin = Instant::now();
