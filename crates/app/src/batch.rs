@@ -8,7 +8,7 @@ use crate::wire::{
 use crate::{Failure, Knowledge, convert, views, words};
 use heldby_matching::assess::assess_one;
 use heldby_matching::resolve::{Candidate, Query, Resolution};
-use heldby_model::{Attribute, Fit, Holding, HoldingMatches, Period, Until};
+use heldby_model::{Attribute, Days, Fit, Holding, HoldingMatches, Period, Until};
 use std::collections::BTreeMap;
 
 /// Resolves one row of a table.
@@ -22,7 +22,8 @@ pub fn lookup_row(
     domain: Option<&str>,
     country: Option<&str>,
 ) -> Result<LookupRow, Failure> {
-    let found = resolve(knowledge, name, domain, convert::country(country)?);
+    let query = Query { name, domain: site(domain), country: convert::country(country)?, ..Query::default() };
+    let found = knowledge.resolver().resolve(knowledge.catalogue(), &query);
     Ok(LookupRow { row, decision: found.decision.as_str().into(), candidates: candidates(knowledge, &found) })
 }
 
@@ -44,7 +45,10 @@ pub fn assess(knowledge: &Knowledge, typed: &AssessHolding) -> Result<AssessResu
             ));
         }
         (None, name, domain) => {
-            let found = resolve(knowledge, name.as_deref().unwrap_or_default(), domain.as_deref(), country);
+            let during = Days::spanning(periods.iter().map(|period| (period.from, period.until)));
+            let name = name.as_deref().unwrap_or_default();
+            let query = Query { name, domain: site(domain.as_deref()), country, during };
+            let found = knowledge.resolver().resolve(catalogue, &query);
             let Some(first) = linked(&found) else {
                 return Ok(AssessResult {
                     company: None,
@@ -92,14 +96,9 @@ fn matches(knowledge: &Knowledge, holding: &Holding, found: &HoldingMatches) -> 
     found.matches.iter().filter_map(view).collect()
 }
 
-fn resolve(
-    knowledge: &Knowledge,
-    name: &str,
-    domain: Option<&str>,
-    country: Option<heldby_model::Country>,
-) -> Resolution {
-    let domain = domain.map(str::trim).filter(|d| !d.is_empty());
-    knowledge.resolver().resolve(knowledge.catalogue(), &Query { name, domain, country })
+/// A field of a table that is there and empty says nothing.
+fn site(domain: Option<&str>) -> Option<&str> {
+    domain.map(str::trim).filter(|d| !d.is_empty())
 }
 
 fn candidates(knowledge: &Knowledge, found: &Resolution) -> Vec<LookupCandidate> {

@@ -3,7 +3,7 @@
 use crate::session::{Entry, Open};
 use crate::{Code, Failure, Knowledge, Session, convert, lookup, names, views, wire, words};
 use heldby_matching::resolve::{Decision, Query, Resolution as Resolved, Rule};
-use heldby_model::{Attribute, PartialDate, Period, Verdict};
+use heldby_model::{Attribute, Days, PartialDate, Period, Verdict};
 use heldby_vault::{ConfirmedName, HoldingId, NewHolding, PersonId, Resolution};
 use jiff::Timestamp;
 
@@ -153,7 +153,10 @@ fn new_holding(
             new.resolution = Resolution { rule: Some("chosen".into()), confirmed: true };
         }
         None if input.unlinked => new.resolution = Resolution { rule: Some(REFUSED.into()), confirmed: true },
-        None => link(knowledge, &open.names, &Query { name: typed, domain, country }, &mut new),
+        None => {
+            let said = new.clone();
+            link(knowledge, &open.names, &query(&said), &mut new);
+        }
     }
     if typed.is_empty() {
         new.name = match &new.company {
@@ -189,6 +192,16 @@ pub(crate) fn link(knowledge: &Knowledge, names: &[ConfirmedName], query: &Query
     }
 }
 
+/// What a holding says about its company.
+pub(crate) fn query(details: &NewHolding) -> Query<'_> {
+    Query {
+        name: &details.name,
+        domain: details.domain.as_deref(),
+        country: details.country,
+        during: Days::spanning(details.periods.iter().map(|period| (period.from, period.until))),
+    }
+}
+
 /// The company that a name is linked to without asking.
 pub(crate) fn linked(found: &Resolved) -> Option<&heldby_matching::resolve::Candidate> {
     matches!(found.decision, Decision::Same | Decision::Related).then(|| found.candidates.first()).flatten()
@@ -196,8 +209,7 @@ pub(crate) fn linked(found: &Resolved) -> Option<&heldby_matching::resolve::Cand
 
 /// Takes the tags back that only the stored name had said.
 fn forget_implied(knowledge: &Knowledge, before: &NewHolding, input: &mut wire::HoldingInput) {
-    let query = Query { name: &before.name, domain: before.domain.as_deref(), country: before.country };
-    let found = knowledge.resolver().resolve(knowledge.catalogue(), &query);
+    let found = knowledge.resolver().resolve(knowledge.catalogue(), &query(before));
     let said: Vec<String> =
         linked(&found).map(|c| c.implies.iter().map(ToString::to_string).collect()).unwrap_or_default();
     for period in &mut input.periods {
@@ -315,8 +327,7 @@ fn refused(details: &NewHolding) -> bool {
 fn detail(knowledge: &Knowledge, open: &Open, entry: &Entry) -> wire::HoldingDetail {
     let catalogue = knowledge.catalogue();
     let details = &entry.row.details;
-    let query = Query { name: &details.name, domain: details.domain.as_deref(), country: details.country };
-    let found = knowledge.resolver().resolve(catalogue, &query);
+    let found = knowledge.resolver().resolve(catalogue, &query(details));
     let resolved = match (&details.company, details.resolution.confirmed) {
         (None, true) => {
             Some("You said that it is none of the companies that the catalogue knows.".to_string())

@@ -27,7 +27,9 @@ pub fn lookup(
         ));
     }
     let country = convert::country(country)?;
-    let found = knowledge.resolver().resolve(knowledge.catalogue(), &Query { name, domain, country });
+    let found = knowledge
+        .resolver()
+        .resolve(knowledge.catalogue(), &Query { name, domain, country, ..Query::default() });
     let meant = match found.decision {
         Decision::Same | Decision::Related => 1,
         _ => found.candidates.len(),

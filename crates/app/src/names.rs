@@ -42,7 +42,7 @@ pub fn forget(session: &mut Session, typed: &str, country: Option<&str>) -> Resu
 pub(crate) fn remember(open: &mut Open, knowledge: &Knowledge, new: &NewHolding) -> Result<(), Failure> {
     let Some(company) = new.company.as_ref().filter(|_| new.resolution.confirmed) else { return Ok(()) };
     let key = name::key(&new.name);
-    let query = Query { name: &new.name, domain: None, country: new.country };
+    let query = Query { domain: None, ..crate::companies::query(new) };
     let found = knowledge.resolver().resolve(knowledge.catalogue(), &query);
     let by_itself = crate::companies::linked(&found).is_some_and(|c| &c.company == company);
     let remembered = remembered(knowledge.catalogue(), &open.names, &query) == Some(company);

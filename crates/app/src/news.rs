@@ -6,7 +6,6 @@
 
 use crate::session::{Entry, Open};
 use crate::{Failure, Knowledge, Session, companies, facts, wire};
-use heldby_matching::resolve::Query;
 use heldby_model::{BreachId, Layer, Verdict};
 use heldby_vault::{HoldingId, News, SeenBreach};
 use jiff::Timestamp;
@@ -181,9 +180,8 @@ fn relink(open: &mut Open, knowledge: &Knowledge, now: Timestamp) -> Result<Vec<
         if before.resolution.confirmed && !lost {
             continue;
         }
-        let query = Query { name: &before.name, domain: before.domain.as_deref(), country: before.country };
         let mut details = before.clone();
-        companies::link(knowledge, &open.names, &query, &mut details);
+        companies::link(knowledge, &open.names, &companies::query(before), &mut details);
         if details.company == before.company {
             continue;
         }

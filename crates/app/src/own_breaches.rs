@@ -101,7 +101,7 @@ fn read(session: &Session, input: &wire::OwnBreachInput) -> Result<PrivateBreach
     let company = match chosen {
         Some(id) => Some(convert::company(catalogue, id)?),
         None => {
-            let query = Query { name: typed, domain: None, country: None };
+            let query = Query { name: typed, ..Query::default() };
             let found = knowledge.resolver().resolve(catalogue, &query);
             let linked = crate::companies::linked(&found).map(|c| c.company.clone());
             linked.filter(|id| !id.as_str().starts_with(PREFIX))

@@ -19,7 +19,7 @@ pub fn run(bytes: &[u8]) {
     let country = lines.next().and_then(|code| Country::new(code).ok());
     let catalogue = heldby_bundled::catalogue();
 
-    let query = Query { name: typed, domain: site, country };
+    let query = Query { name: typed, domain: site, country, ..Query::default() };
     let found = RESOLVER.resolve(catalogue, &query);
     assert_eq!(found.decision == Decision::None, found.candidates.is_empty());
     let companies: HashSet<_> = found.candidates.iter().map(|c| &c.company).collect();

@@ -24,6 +24,7 @@ pub fn resolve(catalogue: &Catalogue, resolver: &Resolver, case: &Case) -> Answe
         name: &case.name,
         domain: Some(case.domain.as_str()).filter(|d| !d.is_empty()),
         country: Country::new(&case.country).ok(),
+        ..Default::default()
     };
     let found = resolver.resolve(catalogue, &query);
     Answer { decision: found.decision, companies: found.candidates.into_iter().map(|c| c.company).collect() }

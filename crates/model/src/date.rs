@@ -114,6 +114,18 @@ pub struct Days {
 impl Days {
     /// Every day there is: nothing is known.
     pub const ANY: Self = Self { first: Date::MIN, last: Date::MAX };
+
+    /// Whether something that began and ended then may have gone on within them.
+    pub fn touch(&self, from: Option<PartialDate>, until: Option<PartialDate>) -> bool {
+        from.is_none_or(|from| from.first() <= self.last)
+            && until.is_none_or(|until| until.last() >= self.first)
+    }
+}
+
+impl Default for Days {
+    fn default() -> Self {
+        Self::ANY
+    }
 }
 
 #[cfg(test)]

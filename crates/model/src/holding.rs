@@ -1,7 +1,7 @@
 //! A holding: a company holds my data, since when, as what, and what I gave it.
 
 use crate::class::word_enum;
-use crate::{Attribute, BreachId, ClassSet, CompanyId, ConditionId, PartialDate};
+use crate::{Attribute, BreachId, ClassSet, CompanyId, ConditionId, Days, PartialDate};
 use std::collections::BTreeMap;
 
 word_enum! {
@@ -49,6 +49,20 @@ pub enum Until {
     Still,
     /// It ended then.
     Ended(PartialDate),
+}
+
+impl Days {
+    /// From the first to the last of several periods, each since and until when; open where one of them is.
+    pub fn spanning(periods: impl IntoIterator<Item = (Option<PartialDate>, Until)>) -> Self {
+        let days = periods.into_iter().map(|(from, until)| Self {
+            first: from.map_or(Self::ANY.first, PartialDate::first),
+            last: match until {
+                Until::Ended(end) => end.last(),
+                Until::Unknown | Until::Still => Self::ANY.last,
+            },
+        });
+        days.reduce(|a, b| Self { first: a.first.min(b.first), last: a.last.max(b.last) }).unwrap_or_default()
+    }
 }
 
 /// How the start of a period is known.

@@ -28,7 +28,7 @@ pub(super) enum Standing {
     Free,
     /// The name needs agreement, and no country is known.
     Open,
-    /// The name needs agreement, and the company does not serve the country.
+    /// The name needs agreement, and the company does not serve the country; or another company bore it then.
     Against,
 }
 
@@ -41,9 +41,16 @@ pub(super) struct Bearer<'a> {
     pub place: Place,
     /// The record's string.
     pub matched: &'a str,
+    /// Whether it bore the name on the days in question, as far as is known.
+    pub timely: bool,
 }
 
 impl Bearer<'_> {
+    /// Which of two names of one company stands for it: the smaller one.
+    pub fn order(&self) -> (bool, Standing, Rank) {
+        (!self.timely, self.standing, self.rank)
+    }
+
     /// What linking to this bearer is called: another name of a company that is known under a new one, or as
     /// a brand of another, shows that tie.
     pub fn decision(&self, catalogue: &Catalogue) -> Decision {
@@ -116,7 +123,7 @@ impl<'a> Hit<'a> {
             _ => Standing::Free,
         };
         let Self { company, place, matched, rank, .. } = self;
-        Some(Bearer { company, standing, rank, place, matched })
+        Some(Bearer { company, standing, rank, place, matched, timely: true })
     }
 }
 

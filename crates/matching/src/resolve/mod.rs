@@ -19,7 +19,7 @@ mod words;
 pub use relation::{NameRelation, NameRelationKind};
 
 use heldby_model::name::key;
-use heldby_model::{Attribute, Catalogue, CompanyId, Country};
+use heldby_model::{Attribute, Catalogue, CompanyId, Country, Days};
 use index::Index;
 use keys::Keys;
 use names::Names;
@@ -41,6 +41,9 @@ pub struct Query<'a> {
     pub domain: Option<&'a str>,
     /// The country of the person or of the relationship.
     pub country: Option<Country>,
+    /// Where the days of the relationship lie. They decide only between companies that bore one name at different
+    /// times: people go on using names of the past, and use those of today for the past.
+    pub during: Days,
 }
 
 /// What to do with the candidates.
@@ -141,7 +144,13 @@ impl Resolver {
     /// Finds the company that is meant.
     pub fn resolve(&self, catalogue: &Catalogue, query: &Query) -> Resolution {
         let typed = key(query.name);
-        let names = Names { resolver: self, catalogue, written: query.name.trim(), typed: &typed };
+        let names = Names {
+            resolver: self,
+            catalogue,
+            written: query.name.trim(),
+            typed: &typed,
+            during: query.during,
+        };
         let given = query.domain.and_then(Site::read);
         // "hackforums.net" in the place of a name is a domain as well.
         let site = given.clone().or_else(|| Site::read(query.name));
@@ -163,7 +172,8 @@ impl Resolver {
         limit: usize,
     ) -> Vec<Candidate> {
         let folded = key(typed);
-        let names = Names { resolver: self, catalogue, written: typed.trim(), typed: &folded };
+        let names =
+            Names { resolver: self, catalogue, written: typed.trim(), typed: &folded, during: Days::ANY };
         let mut found = self.prefixes(catalogue).find(&names, country, limit);
         if found.is_empty() {
             found = names.alike(country).candidates;

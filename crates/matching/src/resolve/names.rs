@@ -6,7 +6,7 @@ use super::relation::{is_part_of, relation_of};
 use super::trade::is_trade;
 use super::{Candidate, Decision, Resolution, Resolver, Rule, country};
 use heldby_model::name::{key, tokens};
-use heldby_model::{Catalogue, Company, Country};
+use heldby_model::{Catalogue, Company, Country, Days};
 use std::collections::HashSet;
 
 /// A typed name against the names of the catalogue.
@@ -18,6 +18,8 @@ pub(super) struct Names<'a> {
     pub written: &'a str,
     /// Its key.
     pub typed: &'a str,
+    /// Where the days of the relationship lie.
+    pub during: Days,
 }
 
 impl<'a> Names<'a> {
@@ -62,13 +64,19 @@ impl<'a> Names<'a> {
             if country.is_some_and(|c| is_another_in(bearer.company, name, c)) {
                 bearer.standing = Standing::Against;
             }
+            bearer.timely = bearer
+                .place
+                .alias(self.catalogue)
+                .is_none_or(|alias| self.during.touch(alias.from, alias.until));
             match bearers.iter_mut().find(|b| b.company.id == bearer.company.id) {
-                Some(known) if (bearer.standing, bearer.rank) < (known.standing, known.rank) => {
-                    *known = bearer
-                }
+                Some(known) if bearer.order() < known.order() => *known = bearer,
                 Some(_) => {}
                 None => bearers.push(bearer),
             }
+        }
+        // Of several, those who bore it then are meant before those who did at another time.
+        if bearers.iter().any(|b| b.timely && b.standing <= Standing::Free) {
+            bearers.iter_mut().filter(|b| !b.timely).for_each(|b| b.standing = Standing::Against);
         }
         // Somebody else is known by this very name: then only equal names remain, not similar ones.
         if trapped {

@@ -16,7 +16,8 @@ static RESOLVER: LazyLock<Resolver> = LazyLock::new(|| Resolver::new(&CATALOGUE)
 /// Resolves (name, domain, country), empty for unknown.
 fn resolve(name: &str, domain: &str, country: &str) -> Resolution {
     let domain = Some(domain).filter(|d| !d.is_empty());
-    RESOLVER.resolve(&CATALOGUE, &Query { name, domain, country: Country::new(country).ok() })
+    RESOLVER
+        .resolve(&CATALOGUE, &Query { name, domain, country: Country::new(country).ok(), ..Query::default() })
 }
 
 /// "decision: ids", at most three of these.

@@ -95,7 +95,7 @@ impl Record {
         self.0
     }
 
-    fn alias(mut self, name: &str, change: impl Fn(&mut Alias)) -> Self {
+    pub fn alias(mut self, name: &str, change: impl Fn(&mut Alias)) -> Self {
         let mut alias = Alias {
             name: name.into(),
             in_context: false,

@@ -93,7 +93,7 @@ fn names_that_several_records_bear_freely_are_asked_about() {
     let resolver = Resolver::new(&twins);
     let ask = |country: &str| {
         let country = Country::new(country).ok();
-        outcome(&resolver.resolve(&twins, &Query { name: "Mercury", domain: None, country }))
+        outcome(&resolver.resolve(&twins, &Query { name: "Mercury", country, ..Query::default() }))
     };
     assert_eq!(ask(""), "ask: a b");
     assert_eq!(ask("US"), "same: b a");
@@ -105,8 +105,8 @@ fn another_catalogue_than_the_indexed_one_gives_no_panic() {
     let small = with(vec![company("a", "Three UK", "GB")], &[]);
     let resolver = Resolver::new(&CATALOGUE);
     assert!(!resolver.suggest(&CATALOGUE, "t", None, 5).is_empty());
-    let found =
-        resolver.resolve(&small, &Query { name: "Three UK", domain: Some("three.co.uk"), country: None });
+    let found = resolver
+        .resolve(&small, &Query { name: "Three UK", domain: Some("three.co.uk"), ..Query::default() });
     assert!(found.candidates.len() <= 1);
     assert!(resolver.suggest(&small, "t", None, 5).len() <= 1);
 }

@@ -1,6 +1,6 @@
-use super::fixture::{company, with};
+use super::fixture::{Record, company, with};
 use super::*;
-use heldby_model::PartialDate;
+use heldby_model::{Days, PartialDate, Until};
 
 #[test]
 fn equal_names_are_linked() {
@@ -224,7 +224,7 @@ fn a_breached_company_keeps_its_name_without_the_legal_form() {
     let records =
         vec![company("a", "Under Armour, Inc.", ""), company("b", "Under Armour", "").common_word()];
     let catalogue = with(records, &["a"]);
-    let query = Query { name: "Under Armour", domain: None, country: None };
+    let query = Query { name: "Under Armour", ..Query::default() };
     assert_eq!(outcome(&Resolver::new(&catalogue).resolve(&catalogue, &query)), "same: a b");
 }
 
@@ -233,10 +233,41 @@ fn a_breached_company_s_own_name_beats_a_mention_among_brands() {
     let records = || vec![company("a", "Trello", ""), company("b", "Atlassian", "US").also(&["Trello"])];
     let ask = |breached: &[&str]| {
         let catalogue = with(records(), breached);
-        let query = Query { name: "Trello", domain: None, country: None };
+        let query = Query { name: "Trello", ..Query::default() };
         outcome(&Resolver::new(&catalogue).resolve(&catalogue, &query))
     };
     assert_eq!(ask(&["a"]), "same: a b");
     assert_eq!(ask(&["b"]), "ask: b a");
     assert_eq!(ask(&[]), "ask: a b");
+}
+
+#[test]
+fn dates_decide_between_companies_that_bore_one_name_one_after_the_other() {
+    let since =
+        |record: Record, name: &str, year| record.alias(name, |a| a.from = Some(PartialDate::Year(year)));
+    let records = || {
+        vec![
+            company("old", "Mercury Cable", "GB").until("Mercury", 2014),
+            since(company("new", "Mercury Mobile", "GB"), "Mercury", 2023),
+        ]
+    };
+    let catalogue = with(records(), &[]);
+    let ask = |from: Option<i16>, until: Option<i16>| {
+        let until = until.map_or(Until::Still, |year| Until::Ended(PartialDate::Year(year)));
+        let during = Days::spanning([(from.map(PartialDate::Year), until)]);
+        let query = Query { name: "Mercury", during, ..Query::default() };
+        outcome(&Resolver::new(&catalogue).resolve(&catalogue, &query))
+    };
+    assert_eq!(ask(Some(2010), Some(2013)), "same: old new");
+    assert_eq!(ask(None, Some(2013)), "same: old new");
+    assert_eq!(ask(Some(2023), None), "same: new old");
+    assert_eq!(ask(None, None), "ask: new old");
+    assert_eq!(ask(Some(2012), Some(2024)), "ask: new old");
+    // Nobody bore it then: people go on using a name, or use it too early.
+    assert_eq!(ask(Some(2016), Some(2018)), "ask: new old");
+    // A date alone takes no name away from the only one who bears it.
+    let only = with(records().drain(..1).collect(), &[]);
+    let during = Days::spanning([(Some(PartialDate::Year(2020)), Until::Still)]);
+    let query = Query { name: "Mercury", during, ..Query::default() };
+    assert_eq!(outcome(&Resolver::new(&only).resolve(&only, &query)), "same: old");
 }
