@@ -58,7 +58,7 @@ pub(crate) fn view(noticed: Timestamp, item: &News) -> wire::NewsItem {
 
 /// Remembers what the catalogue says about the breaches of one holding, so that a later one can be compared.
 pub(crate) fn note_matches(open: &mut Open, knowledge: &Knowledge, id: HoldingId) -> Result<(), Failure> {
-    let Some(entry) = open.entries().iter().find(|e| e.row.id == id) else { return Ok(()) };
+    let Ok(entry) = open.entry(id.0) else { return Ok(()) };
     let unseen = |id: &&BreachId| open.seen.get(*id).is_none_or(|s| s.withdrawn.is_some());
     let new: Vec<SeenBreach> = entry
         .found

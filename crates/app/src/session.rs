@@ -268,9 +268,14 @@ impl Open {
         &self.entries
     }
 
+    /// Where a holding stands in that order, which is the order of their numbers.
+    fn position(&self, id: HoldingId) -> Option<usize> {
+        self.entries.binary_search_by_key(&id, |e| e.row.id).ok()
+    }
+
     /// The holding with this number.
     pub(crate) fn entry(&self, id: i64) -> Result<&Entry, Failure> {
-        self.entries.iter().find(|e| e.row.id.0 == id).ok_or_else(|| {
+        self.position(HoldingId(id)).map(|at| &self.entries[at]).ok_or_else(|| {
             Failure::new(
                 Code::NotFound,
                 "There is no such company in your vault.",
@@ -293,7 +298,7 @@ impl Open {
     /// Reads and assesses one holding anew after it was added, changed or brought back.
     pub(crate) fn refresh(&mut self, knowledge: &Knowledge, id: HoldingId) -> Result<(), Failure> {
         let row = self.vault.holding(id)?;
-        match self.entries.iter().position(|e| e.row.id == id) {
+        match self.position(id) {
             Some(i) => self.entries[i] = Entry::new(knowledge, i, row),
             None => {
                 self.entries.push(Entry::new(knowledge, 0, row));
