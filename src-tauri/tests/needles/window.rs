@@ -8,7 +8,12 @@ use std::{
 
 use crate::{
     memory::{Process, tree},
-    support::{Program, display::Display, home::Home, wait_for},
+    support::{
+        Program,
+        display::{Display, difference},
+        home::Home,
+        wait_for,
+    },
 };
 
 /// More colours than an empty window shows: text with smooth edges is on the screen.
@@ -91,14 +96,14 @@ impl Window {
     /// drawing itself may hear none.
     pub fn press_and_see(&self, key: &str) {
         const MOMENT: Duration = Duration::from_secs(3);
-        let before = self.display.ink();
+        let before = self.display.frame();
         let begin = Instant::now();
         loop {
             self.press(key);
             let pressed = Instant::now();
             while pressed.elapsed() < MOMENT {
                 std::thread::sleep(Duration::from_millis(100));
-                if self.display.ink().abs_diff(before) > CURSOR {
+                if difference(&self.display.frame(), &before) > CURSOR {
                     return self.settle();
                 }
             }
@@ -111,12 +116,12 @@ impl Window {
         let begin = Instant::now();
         // A key derivation shows its progress at once, and that moves.
         std::thread::sleep(Duration::from_millis(500));
-        let (mut last, mut since) = (self.display.ink(), Instant::now());
+        let (mut last, mut since) = (self.display.frame(), Instant::now());
         while since.elapsed() < REST {
             assert!(begin.elapsed() < PATIENCE, "the screen does not come to rest");
             std::thread::sleep(Duration::from_millis(100));
-            let now = self.display.ink();
-            if now.abs_diff(last) > CURSOR {
+            let now = self.display.frame();
+            if difference(&now, &last) > CURSOR {
                 (last, since) = (now, Instant::now());
             }
         }

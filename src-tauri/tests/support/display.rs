@@ -59,24 +59,25 @@ impl Display {
 
     /// The number of different colours on the screen: one or two while nothing is painted, many once text is.
     pub fn colours(&self) -> usize {
-        let dump = fs::read(self.framebuffer()).expect("Xvfb writes its screen there");
-        let mut pixels: Vec<u32> = pixels(&dump).collect();
+        let mut pixels = self.frame();
         pixels.sort_unstable();
         pixels.dedup();
         pixels.len()
     }
 
-    /// The number of pixels that have another colour than the one in the corner: it changes with what is shown.
-    pub fn ink(&self) -> usize {
-        let dump = fs::read(self.framebuffer()).expect("Xvfb writes its screen there");
-        let mut pixels = pixels(&dump);
-        let corner = pixels.next();
-        pixels.filter(|pixel| Some(*pixel) != corner).count()
+    /// Every pixel of the screen.
+    pub fn frame(&self) -> Vec<u32> {
+        pixels(&fs::read(self.framebuffer()).expect("Xvfb writes its screen there")).collect()
     }
 
     fn framebuffer(&self) -> PathBuf {
         self.folder.path().join("Xvfb_screen0")
     }
+}
+
+/// How many pixels of two frames differ.
+pub fn difference(one: &[u32], other: &[u32]) -> usize {
+    one.iter().zip(other).filter(|(a, b)| a != b).count()
 }
 
 /// The pixels of an XWD dump: a header of big-endian words (the first its size, the twentieth the number of
