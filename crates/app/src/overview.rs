@@ -14,19 +14,24 @@ pub fn overview(session: &Session) -> Result<wire::Overview, Failure> {
     let knowledge = session.knowledge();
     let (linked, assessment) = open.assessment(knowledge);
     let count = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
-    let companies = {
-        // Holders whom nobody chose are no companies of the person's.
-        let chosen = open.entries().iter().filter(|e| e.is_chosen());
-        let mut names: Vec<&str> = chosen.map(|e| companies::name(knowledge, e)).collect();
-        names.sort_unstable();
-        names.dedup();
-        count(names.len())
+    // A company that two people of the household noted is one; two companies of one name are two.
+    let different = |wanted: &dyn Fn(&Entry) -> bool| {
+        let entries = open.entries().iter().filter(|e| wanted(e));
+        let mut ids: Vec<_> = entries
+            .map(|e| (e.holding.as_ref().map(|h| h.company.as_str()), companies::name(knowledge, e)))
+            .collect();
+        ids.sort_unstable();
+        ids.dedup();
+        count(ids.len())
     };
-    let unresolved = count(open.entries().iter().filter(|e| companies::needs_company(e)).count());
+    // Holders whom nobody chose are no companies of the person's.
+    let companies = different(&Entry::is_chosen);
+    let known = different(&|e| e.is_chosen() && e.holding.is_some());
+    let unresolved = different(&companies::needs_company);
     let (breached, possible) = (count(assessment.breached), count(assessment.possible));
     let chosen: Vec<&Entry> = linked.iter().copied().filter(|e| e.is_chosen()).collect();
     Ok(wire::Overview {
-        sentence: sentence(companies, linked.len(), breached, possible),
+        sentence: sentence(companies, known, breached, possible),
         detail: detail(companies, possible, unresolved, breached),
         companies,
         breached,
@@ -41,25 +46,26 @@ pub fn overview(session: &Session) -> Result<wire::Overview, Failure> {
     })
 }
 
-/// `known`: how many entries are linked to a company of the catalogue. Nothing is said to be untouched that could not
+/// `known`: how many of them are linked to a company of the catalogue. Nothing is said to be untouched that could not
 /// be looked up.
-fn sentence(companies: u32, known: usize, breached: u32, possible: u32) -> String {
+fn sentence(companies: u32, known: u32, breached: u32, possible: u32) -> String {
+    let all = words::number(companies);
     match (companies, breached, possible) {
         (0, ..) => "Which companies hold your data?".into(),
         (1, ..) if known == 0 => "The company you noted is not in the catalogue yet.".into(),
         (..) if known == 0 => "None of your companies is in the catalogue yet.".into(),
-        (n, 0, 0) if known < n as usize => {
+        (n, 0, 0) if known < n => {
             "No known breach touches those of your companies that the catalogue knows.".into()
         }
         (1, 0, 0) => "No known breach touches the company you noted.".into(),
-        (n, 0, 0) => format!("No known breach touches any of your {n} companies."),
+        (_, 0, 0) => format!("No known breach touches any of your {all} companies."),
         (1, 0, _) => "The company you noted may have lost your data.".into(),
-        (n, 0, 1) => format!("One of your {n} companies may have lost your data."),
-        (n, 0, p) => format!("{p} of your {n} companies may have lost your data."),
+        (_, 0, 1) => format!("One of your {all} companies may have lost your data."),
+        (_, 0, p) => format!("{} of your {all} companies may have lost your data.", words::number(p)),
         (1, ..) => "The company you noted was breached, and you fit those affected.".into(),
-        (n, 1, _) => format!("1 of your {n} companies was breached."),
-        (n, b, _) if b == n => format!("All {n} of your companies were breached."),
-        (n, b, _) => format!("{b} of your {n} companies were breached."),
+        (_, 1, _) => format!("1 of your {all} companies was breached."),
+        (n, b, _) if b == n => format!("All {all} of your companies were breached."),
+        (_, b, _) => format!("{} of your {all} companies were breached.", words::number(b)),
     }
 }
 
@@ -74,12 +80,12 @@ fn detail(companies: u32, possible: u32, unresolved: u32, breached: u32) -> Stri
         0 => {}
         _ if breached == 0 => {}
         1 => parts.push("One more is possible.".to_string()),
-        p => parts.push(format!("{p} more are possible.")),
+        p => parts.push(format!("{} more are possible.", words::number(p))),
     }
     match unresolved {
         0 => {}
         1 => parts.push("One name could not be linked to a company yet.".to_string()),
-        u => parts.push(format!("{u} names could not be linked to a company yet.")),
+        u => parts.push(format!("{} names could not be linked to a company yet.", words::number(u))),
     }
     parts.join(" ")
 }

@@ -31,7 +31,7 @@ fn the_countries_where_one_lived_decide_who_may_hold_one() {
     page.sees(&at("overview-may-hold").showing("United Kingdom, United States"));
     let sentence = page.text(&at("overview-sentence"));
     page.portraits_of("may-hold", &at("overview-may-hold"));
-    page.click(&at("may-hold-all"));
+    page.click(&at("may-hold-more"));
     let one = at("may-hold-breach").with("data-breach", BREACH);
     let at_holder = at("may-hold-company").with("data-company", HOLDER).inside(&one);
     page.sees(&at_holder.with("data-verdict", "possible"));

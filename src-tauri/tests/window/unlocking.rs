@@ -38,7 +38,7 @@ fn a_sheet_is_made_tried_and_opens_the_vault_when_the_passphrase_is_forgotten() 
     page.sees(&at("new-passphrase-dialog"));
     page.picture("new-passphrase");
     page.fill(&at("new-passphrase"), NEW);
-    page.fill(&at("new-passphrase-repeat"), NEW);
+    page.fill(&at("new-repeat"), NEW);
     page.click(&at("new-passphrase-submit"));
     page.sees(&at("notice-sheet"));
     page.sees_no(&at("new-passphrase-dialog"));

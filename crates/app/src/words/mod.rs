@@ -16,5 +16,5 @@ pub use labels::{
     attribute, category, class_labels, dimension, fit_word, join, reach, relationship, relationship_noun,
     status, verdict,
 };
-pub use people::people;
+pub use people::{number, people};
 pub use relations::{link, name_relation, relation, relation_seen_from_other};

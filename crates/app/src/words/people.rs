@@ -6,7 +6,7 @@ use heldby_model::{People, PeopleKind};
 pub fn people(people: People) -> String {
     let noun = if people.count == 1 { "person" } else { "people" };
     match people.kind {
-        PeopleKind::Exact => format!("{} {noun}", grouped(people.count)),
+        PeopleKind::Exact => format!("{} {noun}", number(people.count)),
         PeopleKind::Approx => format!("about {} {noun}", round(people.count)),
         PeopleKind::LowerBound => format!("at least {} {noun}", round(people.count)),
         PeopleKind::UpperBound => format!("up to {} {noun}", round(people.count)),
@@ -16,15 +16,17 @@ pub fn people(people: People) -> String {
 /// Whole millions and tenths of them are said as such; everything else is written out.
 fn round(count: u64) -> String {
     match count {
-        1_000_000.. if count.is_multiple_of(1_000_000) => format!("{} million", grouped(count / 1_000_000)),
+        1_000_000.. if count.is_multiple_of(1_000_000) => format!("{} million", number(count / 1_000_000)),
         1_000_000.. if count.is_multiple_of(100_000) => {
-            format!("{}.{} million", grouped(count / 1_000_000), count / 100_000 % 10)
+            format!("{}.{} million", number(count / 1_000_000), count / 100_000 % 10)
         }
-        _ => grouped(count),
+        _ => number(count),
     }
 }
 
-fn grouped(count: u64) -> String {
+/// "1,204": with a comma between thousands.
+pub fn number(count: impl Into<u64>) -> String {
+    let count: u64 = count.into();
     let digits = count.to_string();
     let mut out = String::with_capacity(digits.len() + digits.len() / 3);
     for (i, digit) in digits.chars().enumerate() {

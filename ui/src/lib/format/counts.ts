@@ -12,6 +12,17 @@ export function fewOf(items: readonly string[], most: number): string {
   return `${items.slice(0, most).join(', ')} and ${rest} more`;
 }
 
+/** How many more of a long list are shown at a time: a page with thousands of rows would stand still. */
+const MORE = 50;
+
+/** What comes after the first `most` of `all`: what to offer, and how many are shown then. `null` if nothing does. */
+export function afterFirst(all: number, most: number, locale?: string): { label: string; most: number } | null {
+  if (all <= most) return null;
+  const number = new Intl.NumberFormat(locale).format(all);
+  if (all - most <= MORE) return { label: `Show all ${number}`, most: all };
+  return { label: `Show ${MORE} more of ${number}`, most: most + MORE };
+}
+
 /** A first letter in upper case; the rest as it is. */
 export function sentence(text: string): string {
   const [first = ''] = text;

@@ -40,6 +40,14 @@ test('every word must occur, the name of the country too', () => {
   expect(filterHoldings(rows, { text: 'three spain', verdict: 'all' })).toEqual([]);
 });
 
+test('a row that changed is searched as it is now', () => {
+  const before = row(6, 'Orange');
+  expect(ids(filterHoldings([before], { text: 'orange', verdict: 'all' }))).toEqual([6]);
+  const after = { ...before, name: 'EE', typed: 'EE' };
+  expect(filterHoldings([after], { text: 'orange', verdict: 'all' })).toEqual([]);
+  expect(ids(filterHoldings([after], { text: 'ee', verdict: 'all' }))).toEqual([6]);
+});
+
 test('filters by verdict', () => {
   expect(ids(filterHoldings(rows, { text: '', verdict: 'breached' }))).toEqual([2, 5]);
   expect(ids(filterHoldings(rows, { text: '', verdict: 'possible' }))).toEqual([1]);

@@ -3,6 +3,8 @@ import type { HoldingRow } from '../api/types';
 import { countryName } from './places';
 import { VERDICT_ORDER } from './words';
 
+const names = new Intl.Collator();
+
 /** What the table is narrowed to. */
 export interface HoldingFilter {
   text: string;
@@ -14,14 +16,26 @@ export function fold(text: string): string {
   return text.normalize('NFKD').replace(/\p{M}/gu, '').toLocaleLowerCase();
 }
 
-/** The rows that fit; every word must occur somewhere in a row. */
+/** What is searched in a row. Folding is slow, and a row stays the same while its name is typed: it is folded once. */
+const texts = new WeakMap<HoldingRow, string>();
+
+function searched(row: HoldingRow): string {
+  let text = texts.get(row);
+  if (text === undefined) {
+    const country = row.country === null ? '' : `${row.country} ${countryName(row.country)}`;
+    text = fold([row.name, row.typed, country, row.sector ?? '', row.when, row.person.name].join(' '));
+    texts.set(row, text);
+  }
+  return text;
+}
+
+/** The rows that fit, in the order given; every word must occur somewhere in a row. */
 export function filterHoldings(rows: readonly HoldingRow[], filter: HoldingFilter): HoldingRow[] {
   const words = fold(filter.text).split(/\s+/).filter((word) => word !== '');
   return rows.filter((row) => {
     if (!fits(row, filter.verdict)) return false;
     if (words.length === 0) return true;
-    const country = row.country === null ? '' : `${row.country} ${countryName(row.country)}`;
-    const text = fold([row.name, row.typed, country, row.sector ?? '', row.when, row.person.name].join(' '));
+    const text = searched(row);
     return words.every((word) => text.includes(word));
   });
 }
@@ -44,7 +58,7 @@ function fits(row: HoldingRow, verdict: HoldingFilter['verdict']): boolean {
 /** The rows in order. Equal ones by name, so that the order is the same each time. */
 export function sortHoldings(rows: readonly HoldingRow[], order: { by: string; down: boolean }): HoldingRow[] {
   const turn = order.down ? -1 : 1;
-  const byName = (a: HoldingRow, b: HoldingRow) => a.name.localeCompare(b.name) || a.id - b.id;
+  const byName = (a: HoldingRow, b: HoldingRow) => names.compare(a.name, b.name) || a.id - b.id;
   const rank = (row: HoldingRow) => (row.verdict === null ? VERDICT_ORDER.length : VERDICT_ORDER.indexOf(row.verdict));
   const compare: Record<string, (a: HoldingRow, b: HoldingRow) => number> = {
     name: () => 0,
