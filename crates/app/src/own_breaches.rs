@@ -173,23 +173,7 @@ fn own_company(typed: &str) -> Company {
     };
     let letters: String = name::key(typed).chars().map(plain).collect::<String>().chars().take(100).collect();
     let id = CompanyId::new(&format!("{PREFIX}{letters}")).expect("it was made of allowed letters only");
-    Company {
-        id,
-        name: typed.to_string(),
-        legal_names: Vec::new(),
-        aliases: Vec::new(),
-        domains: Vec::new(),
-        exact_hosts: Vec::new(),
-        mail_domains: Vec::new(),
-        countries: Vec::new(),
-        sector: "other".into(),
-        relations: Vec::new(),
-        not: Vec::new(),
-        name_in_context: false,
-        subject: false,
-        unverified: Vec::new(),
-        contacts: None,
-    }
+    Company::named(id, typed, "other")
 }
 
 fn breach_id(number: i64) -> BreachId {

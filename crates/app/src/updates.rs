@@ -109,6 +109,11 @@ pub(crate) fn refusal(error: &ReleaseError) -> Failure {
             "This update was made for a newer version of Heldby.".into(),
             "Install the newest version of the program first.",
         ),
+        ReleaseError::OlderFormat => (
+            Code::UpdateNotNewer,
+            "This update was made for an older version of Heldby.".into(),
+            "Get the newest one; what you have stays in use.",
+        ),
         ReleaseError::Damaged(what) => (
             Code::UpdateDamaged,
             format!("This update is damaged: {what}."),

@@ -19,13 +19,14 @@ mod words;
 
 use heldby_model::{Catalogue, CatalogueInfo, ClassId, Vocabulary};
 use reader::Reader;
+use std::cmp::Ordering;
 use words::{Class, Date};
 
 /// Bytes of the largest artefact that is read. A real one has a twentieth of that.
 pub const MAX_ARTEFACT: usize = 48 << 20;
 
 const MAGIC: &[u8; 7] = b"heldby\0";
-const VERSION: u8 = 1;
+const VERSION: u8 = 2;
 
 /// Why bytes are no catalogue.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -37,9 +38,12 @@ pub enum ArtefactError {
     /// They do not begin like one.
     #[error("it is no compiled catalogue")]
     NotACatalogue,
-    /// Its layout is another than this program's.
+    /// Its layout is one of a later version of the program.
     #[error("it has layout {0}, and this program reads layout {VERSION}")]
-    OtherVersion(u8),
+    Newer(u8),
+    /// Its layout is one that is not read any more.
+    #[error("it has layout {0}, and this program reads layout {VERSION}")]
+    Older(u8),
     /// Cut off, or changed.
     #[error("it is damaged: {0}")]
     Damaged(&'static str),
@@ -75,8 +79,10 @@ pub fn decode(bytes: &[u8]) -> Result<Catalogue, ArtefactError> {
     }
     let rest = bytes.strip_prefix(MAGIC).ok_or(ArtefactError::NotACatalogue)?;
     let (&version, rest) = rest.split_first().ok_or(ArtefactError::NotACatalogue)?;
-    if version != VERSION {
-        return Err(ArtefactError::OtherVersion(version));
+    match version.cmp(&VERSION) {
+        Ordering::Greater => return Err(ArtefactError::Newer(version)),
+        Ordering::Less => return Err(ArtefactError::Older(version)),
+        Ordering::Equal => {}
     }
     let mut reader = Reader::new(rest);
     let (date, number): (Date, u32) = reader.next()?;
@@ -97,11 +103,6 @@ pub fn decode(bytes: &[u8]) -> Result<Catalogue, ArtefactError> {
     let catalogue = Catalogue::new(info, vocabulary, companies, breaches);
     reader::references(&catalogue)?;
     Ok(catalogue)
-}
-
-/// Whether the bytes were made by a later version of the program.
-pub fn is_newer(error: &ArtefactError) -> bool {
-    matches!(error, ArtefactError::OtherVersion(version) if *version > VERSION)
 }
 
 fn vocabulary(reader: &mut Reader<'_>) -> Result<Vocabulary, ArtefactError> {

@@ -212,22 +212,11 @@ impl<'a> Reader<'a> {
         let id = CompanyId::new(breach.as_str()).expect("ids of breaches and companies have the same form");
         self.added.insert(key, id.clone());
         self.list.companies.push(Company {
-            id: id.clone(),
-            name: title.to_owned(),
-            legal_names: Vec::new(),
-            aliases: Vec::new(),
             domains: site.filter(|site| !self.sites.contains(site.as_str())).into_iter().collect(),
-            exact_hosts: Vec::new(),
-            mail_domains: Vec::new(),
-            countries: Vec::new(),
-            sector: "other".to_owned(),
-            relations: Vec::new(),
-            not: Vec::new(),
             // A name that somebody else bears, or one without letters, needs the domain.
             name_in_context: self.borne.contains(&name::compact(title)) || name::compact(title).len() < 3,
-            subject: false,
-            unverified: vec!["everything: from a list that you loaded".to_owned()],
-            contacts: None,
+            unverified: ["everything: from a list that you loaded".to_owned()].into(),
+            ..Company::named(id.clone(), title, "other")
         });
         id
     }

@@ -65,16 +65,8 @@ fn each_rule_finds_what_it_is_for_and_nothing_else() {
     let suffix = |c: &mut Vec<Company>, _: &mut Vec<Breach>| c[0].domains.push("co.uk".into());
     assert_eq!(added(suffix), at_company(Kind::PublicDomain));
     let shared = |c: &mut Vec<Company>, _: &mut Vec<Breach>| {
-        let alias = |name: &str| Alias {
-            name: name.into(),
-            in_context: false,
-            countries: Vec::new(),
-            from: None,
-            until: None,
-            implies: Vec::new(),
-        };
-        c[0].aliases.push(alias("Zz Phone"));
-        c[1].aliases.push(alias("ZZPhone"));
+        c[0].aliases.push(Alias::plain("Zz Phone"));
+        c[1].aliases.push(Alias::plain("ZZPhone"));
     };
     let both = added(shared);
     assert_eq!(both.len(), 2);
@@ -102,22 +94,23 @@ fn ties_that_time_has_overtaken_are_found() {
     };
     assert_eq!(stale(&|_, _| {}), 0);
     let parent = RelationKind::Parent;
-    assert_eq!(stale(&|c, ids| c[0].relations = vec![relation(parent, &ids[1], None, None)]), 0);
+    assert_eq!(stale(&|c, ids| c[0].relations = [relation(parent, &ids[1], None, None)].into()), 0);
     let renamed = |c: &mut Vec<Company>, ids: &[CompanyId]| {
-        c[0].relations = vec![relation(parent, &ids[1], None, None)];
-        c[1].relations = vec![relation(RelationKind::RenamedTo, &ids[2], Some("2020"), None)];
+        c[0].relations = [relation(parent, &ids[1], None, None)].into();
+        c[1].relations = [relation(RelationKind::RenamedTo, &ids[2], Some("2020"), None)].into();
     };
     assert_eq!(stale(&renamed), 1);
     let undated = |c: &mut Vec<Company>, ids: &[CompanyId]| {
-        c[0].relations = vec![relation(RelationKind::MergedInto, &ids[1], None, None)];
+        c[0].relations = [relation(RelationKind::MergedInto, &ids[1], None, None)].into();
     };
     assert_eq!(stale(&undated), 1);
     let reversed = |c: &mut Vec<Company>, ids: &[CompanyId]| {
-        c[0].relations = vec![relation(parent, &ids[1], Some("2020"), Some("2019"))];
+        c[0].relations = [relation(parent, &ids[1], Some("2020"), Some("2019"))].into();
     };
     assert_eq!(stale(&reversed), 1);
     let two = |c: &mut Vec<Company>, ids: &[CompanyId]| {
-        c[0].relations = vec![relation(parent, &ids[1], None, None), relation(parent, &ids[2], None, None)];
+        c[0].relations =
+            [relation(parent, &ids[1], None, None), relation(parent, &ids[2], None, None)].into();
     };
     assert_eq!(stale(&two), 1);
 }

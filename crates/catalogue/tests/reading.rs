@@ -45,44 +45,39 @@ fn tag(text: &str) -> Attribute {
 #[test]
 fn every_field_of_a_company_arrives() {
     let catalogue = sound(&fixture());
-    let alias = |name: &str| Alias {
-        name: name.to_owned(),
-        in_context: false,
-        countries: vec![],
-        from: None,
-        until: None,
-        implies: vec![],
-    };
+    let alias = |name: &str| Alias::plain(name);
     let expected = Company {
         id: company("example-tel"),
         name: "Example Tel".to_owned(),
-        legal_names: vec!["Example Telecom plc".to_owned()],
-        aliases: vec![
+        legal_names: ["Example Telecom plc".to_owned()].into(),
+        aliases: [
             alias("Example Broadband"),
             Alias { in_context: true, ..alias("Example") },
             Alias { from: date("2001"), until: date("2009-07"), ..alias("Old Name") },
             Alias {
-                countries: vec![country("GB")],
-                implies: vec![tag("mobile"), tag("brand:example-mobile")],
+                countries: [country("GB")].into(),
+                implies: [tag("mobile"), tag("brand:example-mobile")].into(),
                 ..alias("Ex")
             },
-        ],
-        domains: vec!["example-tel.co.uk".to_owned()],
-        exact_hosts: vec!["tel.example.org".to_owned()],
-        mail_domains: vec!["example-mail.net".to_owned()],
-        countries: vec![country("GB")],
+        ]
+        .into(),
+        domains: ["example-tel.co.uk".to_owned()].into(),
+        exact_hosts: ["tel.example.org".to_owned()].into(),
+        mail_domains: ["example-mail.net".to_owned()].into(),
+        countries: [country("GB")].into(),
         sector: "telecoms".to_owned(),
-        relations: vec![Relation {
+        relations: [Relation {
             kind: RelationKind::Brand,
             company: company("example-mobile"),
             since: date("2010-03"),
             until: date("2020"),
             note: "bought as a whole".to_owned(),
-        }],
-        not: vec!["Example Theatre".to_owned()],
+        }]
+        .into(),
+        not: ["Example Theatre".to_owned()].into(),
         name_in_context: true,
         subject: false,
-        unverified: vec!["aliases".to_owned()],
+        unverified: ["aliases".to_owned()].into(),
         contacts: Some(Box::new(Contacts {
             privacy_email: Some("privacy@example-tel.co.uk".to_owned()),
             privacy_form: Some("https://example-tel.co.uk/privacy".to_owned()),

@@ -2,9 +2,12 @@
 
 use crate::class::word_enum;
 use crate::{Attribute, CompanyId, Country, PartialDate};
+use thin_vec::ThinVec;
 
 /// A company or a brand with an identity of its own. Companies of the same name in different countries are
 /// different companies.
+///
+/// Most of the many thousands have one domain and nothing else: a list that is empty takes one pointer.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Company {
     /// Stable id.
@@ -12,32 +15,55 @@ pub struct Company {
     /// The name that is shown.
     pub name: String,
     /// Full legal names.
-    pub legal_names: Vec<String>,
+    pub legal_names: ThinVec<String>,
     /// Other names it is or was known by.
-    pub aliases: Vec<Alias>,
+    pub aliases: ThinVec<Alias>,
     /// Registrable domains of its own sites.
-    pub domains: Vec<String>,
+    pub domains: ThinVec<String>,
     /// Hosts that count only exactly, because their registrable domain belongs to somebody else (`fi.google.com`).
-    pub exact_hosts: Vec<String>,
+    pub exact_hosts: ThinVec<String>,
     /// Domains of mailboxes for customers: one's own address there proves an account, a stranger's proves nothing.
-    pub mail_domains: Vec<String>,
+    pub mail_domains: ThinVec<String>,
     /// Where it serves people.
-    pub countries: Vec<Country>,
+    pub countries: ThinVec<Country>,
     /// Line of business, for example `telecoms`.
     pub sector: String,
     /// Ties to other companies.
-    pub relations: Vec<Relation>,
+    pub relations: ThinVec<Relation>,
     /// Names of *different* organisations; wins over every rule of resolution.
-    pub not: Vec<String>,
+    pub not: ThinVec<String>,
     /// Whether its bare name is a word or name that others bear too, so that it needs a domain, an agreeing
     /// country or the user's confirmation.
     pub name_in_context: bool,
     /// Whether it holds people who never chose it (a credit bureau, a clearing house).
     pub subject: bool,
     /// Parts of the record that nobody has checked against a source.
-    pub unverified: Vec<String>,
+    pub unverified: ThinVec<String>,
     /// Where to turn with a question about one's data; most records know nothing of it.
     pub contacts: Option<Box<Contacts>>,
+}
+
+impl Company {
+    /// A company of which nothing else is known.
+    pub fn named(id: CompanyId, name: impl Into<String>, sector: impl Into<String>) -> Self {
+        Self {
+            id,
+            name: name.into(),
+            sector: sector.into(),
+            legal_names: ThinVec::new(),
+            aliases: ThinVec::new(),
+            domains: ThinVec::new(),
+            exact_hosts: ThinVec::new(),
+            mail_domains: ThinVec::new(),
+            countries: ThinVec::new(),
+            relations: ThinVec::new(),
+            not: ThinVec::new(),
+            name_in_context: false,
+            subject: false,
+            unverified: ThinVec::new(),
+            contacts: None,
+        }
+    }
 }
 
 /// Ways to a company's answer about one's data. Addresses on the web are shown as text, never opened by the app.
@@ -81,13 +107,27 @@ pub struct Alias {
     /// Counts only with a domain, an agreeing country or the user's confirmation.
     pub in_context: bool,
     /// Counts only for these countries (empty: everywhere).
-    pub countries: Vec<Country>,
+    pub countries: ThinVec<Country>,
     /// In use since.
     pub from: Option<PartialDate>,
     /// In use until.
     pub until: Option<PartialDate>,
     /// What the name itself says about the relationship: "AT&T Wireless" is `mobile`.
-    pub implies: Vec<Attribute>,
+    pub implies: ThinVec<Attribute>,
+}
+
+impl Alias {
+    /// A name that counts everywhere and at any time.
+    pub fn plain(name: impl Into<String>) -> Self {
+        Self {
+            name: name.into(),
+            in_context: false,
+            countries: ThinVec::new(),
+            from: None,
+            until: None,
+            implies: ThinVec::new(),
+        }
+    }
 }
 
 word_enum! {

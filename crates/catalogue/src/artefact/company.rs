@@ -1,29 +1,31 @@
 //! One company.
 
 use super::ArtefactError;
-use super::words::{self, Code, Date, place, word};
+use super::words::{self, Codes, Date, place, word};
 use heldby_model::{Alias, Company, CompanyId, Contacts, Deletion, Relation, RelationKind};
 use serde::{Deserialize, Serialize};
+use thin_vec::ThinVec;
 
 #[derive(Serialize, Deserialize)]
 pub(super) struct Record<'a> {
     /// Its id.
     pub(super) id: &'a str,
     name: &'a str,
-    legal_names: Vec<String>,
+    legal_names: ThinVec<String>,
     #[serde(borrow)]
     aliases: Vec<AliasRecord<'a>>,
-    domains: Vec<String>,
-    exact_hosts: Vec<String>,
-    mail_domains: Vec<String>,
-    countries: Vec<Code>,
+    domains: ThinVec<String>,
+    exact_hosts: ThinVec<String>,
+    mail_domains: ThinVec<String>,
+    #[serde(borrow)]
+    countries: Codes<'a>,
     sector: &'a str,
     #[serde(borrow)]
     relations: Vec<RelationRecord<'a>>,
-    not: Vec<String>,
+    not: ThinVec<String>,
     name_in_context: bool,
     subject: bool,
-    unverified: Vec<String>,
+    unverified: ThinVec<String>,
     #[serde(borrow)]
     contacts: Option<ContactsRecord<'a>>,
 }
@@ -32,7 +34,8 @@ pub(super) struct Record<'a> {
 struct AliasRecord<'a> {
     name: &'a str,
     in_context: bool,
-    countries: Vec<Code>,
+    #[serde(borrow)]
+    countries: Codes<'a>,
     from: Option<Date>,
     until: Option<Date>,
     implies: Vec<String>,
@@ -85,13 +88,13 @@ impl Record<'_> {
             id: company_id(self.id)?,
             name: self.name.to_owned(),
             legal_names: self.legal_names,
-            aliases: words::each(self.aliases, AliasRecord::read)?,
+            aliases: words::each(self.aliases, AliasRecord::read)?.into(),
             domains: self.domains,
             exact_hosts: self.exact_hosts,
             mail_domains: self.mail_domains,
-            countries: words::countries(self.countries)?,
+            countries: words::countries(&self.countries)?,
             sector: self.sector.to_owned(),
-            relations: words::each(self.relations, RelationRecord::read)?,
+            relations: words::each(self.relations, RelationRecord::read)?.into(),
             not: self.not,
             name_in_context: self.name_in_context,
             subject: self.subject,
@@ -119,10 +122,10 @@ impl AliasRecord<'_> {
         Ok(Alias {
             name: self.name.to_owned(),
             in_context: self.in_context,
-            countries: words::countries(self.countries)?,
+            countries: words::countries(&self.countries)?,
             from: words::date(self.from)?,
             until: words::date(self.until)?,
-            implies: words::attributes(self.implies)?,
+            implies: words::attributes(self.implies)?.into(),
         })
     }
 }

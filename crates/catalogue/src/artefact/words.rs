@@ -6,8 +6,11 @@ use heldby_model::{
 };
 use jiff::civil;
 use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
+use thin_vec::ThinVec;
 
 const WORD: ArtefactError = ArtefactError::Damaged("a word is unknown");
+const NO_COUNTRY: ArtefactError = ArtefactError::Damaged("a country is none");
 
 /// A partial date.
 #[derive(Serialize, Deserialize)]
@@ -77,9 +80,12 @@ pub(super) fn word<T: Copy>(all: &[T], place: u8) -> Result<T, ArtefactError> {
 /// The two letters of a country.
 pub(super) type Code = [u8; 2];
 
+/// The letters of several countries, one after the other.
+pub(super) type Codes<'a> = Cow<'a, [u8]>;
+
 /// Countries as letters.
-pub(super) fn codes(countries: &[Country]) -> Vec<Code> {
-    countries.iter().map(|country| code(*country)).collect()
+pub(super) fn codes(countries: &[Country]) -> Codes<'static> {
+    countries.iter().flat_map(|country| code(*country)).collect()
 }
 
 /// The letters of a country.
@@ -88,14 +94,21 @@ pub(super) fn code(country: Country) -> Code {
 }
 
 /// Countries from their letters.
-pub(super) fn countries(codes: Vec<Code>) -> Result<Vec<Country>, ArtefactError> {
-    each(codes, country)
+pub(super) fn countries(codes: &[u8]) -> Result<ThinVec<Country>, ArtefactError> {
+    let (codes, rest) = codes.as_chunks();
+    if !rest.is_empty() {
+        return Err(NO_COUNTRY);
+    }
+    let mut all = ThinVec::with_capacity(codes.len());
+    for code in codes {
+        all.push(country(*code)?);
+    }
+    Ok(all)
 }
 
 /// The country with these letters.
 pub(super) fn country(code: Code) -> Result<Country, ArtefactError> {
-    const NONE: ArtefactError = ArtefactError::Damaged("a country is none");
-    Country::new(std::str::from_utf8(&code).map_err(|_| NONE)?).map_err(|_| NONE)
+    Country::new(std::str::from_utf8(&code).map_err(|_| NO_COUNTRY)?).map_err(|_| NO_COUNTRY)
 }
 
 pub(super) fn attributes(words: Vec<String>) -> Result<Vec<Attribute>, ArtefactError> {

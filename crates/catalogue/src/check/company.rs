@@ -82,15 +82,7 @@ fn names(check: &Check<'_>, company: &Company) {
 
 /// Whether the name counts everywhere, at any time and by itself, as the main and the legal names do.
 fn holds_always(alias: &Alias) -> bool {
-    let plain = Alias {
-        name: String::new(),
-        in_context: false,
-        countries: Vec::new(),
-        from: None,
-        until: None,
-        implies: Vec::new(),
-    };
-    holds_alike(alias, &plain)
+    holds_alike(alias, &Alias::plain(""))
 }
 
 /// Whether two aliases count in the same places and times and say the same.

@@ -2,9 +2,9 @@
 
 use super::Joined;
 use super::names::{agree, identity};
-use crate::lists::directory::{UNKNOWN_SECTOR, alias};
+use crate::lists::directory::UNKNOWN_SECTOR;
 use crate::lists::long_tail::Listed;
-use heldby_model::{Breach, Company};
+use heldby_model::{Alias, Breach, Company};
 use std::collections::HashMap;
 
 impl Joined {
@@ -38,21 +38,11 @@ impl Joined {
             record.breach.company.clone()
         };
         let company = Company {
-            id,
-            name: record.name.clone(),
-            legal_names: Vec::new(),
-            aliases: Vec::new(),
             domains: record.domain.iter().filter(|site| !taken(site)).cloned().collect(),
             exact_hosts: record.host.iter().filter(|site| !taken(site)).cloned().collect(),
-            mail_domains: Vec::new(),
-            countries: record.countries.clone(),
-            sector: UNKNOWN_SECTOR.to_owned(),
-            relations: Vec::new(),
-            not: Vec::new(),
+            countries: record.countries.iter().copied().collect(),
             name_in_context: record.name_in_context || curated,
-            subject: false,
-            unverified: Vec::new(),
-            contacts: None,
+            ..Company::named(id, &record.name, UNKNOWN_SECTOR)
         };
         self.add(company)
     }
@@ -67,14 +57,14 @@ impl Joined {
             company.name_in_context |= record.name_in_context;
         }
         if company.countries.is_empty() {
-            company.countries.clone_from(&record.countries);
+            company.countries = record.countries.iter().copied().collect();
         }
         let names =
             std::iter::once((record.name.clone(), record.name_in_context)).chain(record.aliases.clone());
         for (name, in_context) in names {
             if self.names.bearers(&name).is_empty() {
                 self.names.add_name(index, &name);
-                self.companies[index].aliases.push(alias(name, in_context));
+                self.companies[index].aliases.push(Alias { in_context, ..Alias::plain(name) });
             }
         }
     }

@@ -80,22 +80,16 @@ fn company(lines: &mut Lines<'_>, line: usize, row: Row) -> Option<Company> {
     let mail_domains = lines.values(line, "mail_domains", &row.mail_domains, any_host);
     let countries = lines.values(line, "countries", &row.countries, text::country);
     let contacts = contacts(lines, line, &row);
+    let sector = row.sector.as_deref().unwrap_or(UNKNOWN_SECTOR);
     Some(Company {
-        id: id?,
-        name: own_name?,
-        legal_names,
-        aliases: aliases.into_iter().map(|name| alias(name, false)).collect(),
-        domains,
-        exact_hosts,
-        mail_domains,
-        countries,
-        sector: row.sector.unwrap_or_else(|| UNKNOWN_SECTOR.to_owned()),
-        relations: Vec::new(),
-        not: Vec::new(),
-        name_in_context: false,
-        subject: false,
-        unverified: Vec::new(),
+        legal_names: legal_names.into(),
+        aliases: aliases.into_iter().map(Alias::plain).collect(),
+        domains: domains.into(),
+        exact_hosts: exact_hosts.into(),
+        mail_domains: mail_domains.into(),
+        countries: countries.into(),
         contacts,
+        ..Company::named(id?, own_name?, sector)
     })
 }
 
@@ -115,9 +109,4 @@ fn contacts(lines: &mut Lines<'_>, line: usize, row: &Row) -> Option<Box<Contact
         }),
     };
     (contacts != Contacts::default()).then(|| Box::new(contacts))
-}
-
-/// Another name that counts everywhere, or with further evidence only.
-pub(crate) fn alias(name: String, in_context: bool) -> Alias {
-    Alias { name, in_context, countries: Vec::new(), from: None, until: None, implies: Vec::new() }
 }

@@ -21,19 +21,19 @@ pub(crate) fn read(table: &mut Table<'_>, file_id: &CompanyId, words: &Words) ->
             if !table.has("countries") {
                 table.missing("countries");
             }
-            table.list("countries", text::country)
+            table.list("countries", text::country).into()
         },
-        legal_names: table.texts("legal_names"),
-        aliases: table.texts_or_tables("aliases", plain_alias, alias),
-        domains: table.texts("domains"),
-        exact_hosts: table.texts("exact_hosts"),
-        mail_domains: table.texts("mail_domains"),
-        not: table.texts("not"),
+        legal_names: table.texts("legal_names").into(),
+        aliases: table.texts_or_tables("aliases", Alias::plain, alias).into(),
+        domains: table.texts("domains").into(),
+        exact_hosts: table.texts("exact_hosts").into(),
+        mail_domains: table.texts("mail_domains").into(),
+        not: table.texts("not").into(),
         name_in_context: table.flag("name_in_context"),
         subject: table.flag("subject"),
-        unverified: table.texts("unverified"),
+        unverified: table.texts("unverified").into(),
         contacts: table.table("contacts", contacts).map(Box::new),
-        relations: table.tables("relations", |table, _| relation(table)),
+        relations: table.tables("relations", |table, _| relation(table)).into(),
     };
     let breaches = table.tables("breaches", |table, index| breach::read(table, index, &company.id, words));
     table.finish();
@@ -51,18 +51,14 @@ fn contacts(table: &mut Table<'_>) -> Contacts {
     }
 }
 
-fn plain_alias(name: String) -> Alias {
-    Alias { name, in_context: false, countries: Vec::new(), from: None, until: None, implies: Vec::new() }
-}
-
 fn alias(table: &mut Table<'_>) -> Alias {
     Alias {
         name: table.need_text("name"),
         in_context: table.flag("in_context"),
-        countries: table.list("countries", text::country),
+        countries: table.list("countries", text::country).into(),
         from: table.parsed("from", text::date),
         until: table.parsed("until", text::date),
-        implies: table.list("tags", text::tag),
+        implies: table.list("tags", text::tag).into(),
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::key::key_id;
 use super::{Manifest, ReleaseError, ReleaseKey};
-use crate::artefact;
+use crate::artefact::{self, ArtefactError};
 use heldby_model::Catalogue;
 use minisign_verify::{Error as MinisignError, Signature};
 use std::ops::Range;
@@ -34,15 +34,18 @@ pub struct Opened {
 /// Compiles a catalogue to an unsigned release. Equal catalogues give equal bytes.
 pub fn build(catalogue: &Catalogue) -> Vec<u8> {
     let payload = artefact::encode(catalogue);
-    let manifest = Manifest::of(catalogue, &payload).write();
+    pack(&Manifest::of(catalogue, &payload).write(), &payload)
+}
+
+fn pack(manifest: &[u8], payload: &[u8]) -> Vec<u8> {
     let length = |part: &[u8]| u32::try_from(part.len()).expect("a part has far fewer bytes than 2^32");
     let mut file = Vec::with_capacity(HEADER + manifest.len() + payload.len());
     file.extend_from_slice(MAGIC);
     file.extend_from_slice(&VERSION.to_le_bytes());
-    file.extend_from_slice(&length(&manifest).to_le_bytes());
-    file.extend_from_slice(&length(&payload).to_le_bytes());
-    file.extend_from_slice(&manifest);
-    file.extend_from_slice(&payload);
+    file.extend_from_slice(&length(manifest).to_le_bytes());
+    file.extend_from_slice(&length(payload).to_le_bytes());
+    file.extend_from_slice(manifest);
+    file.extend_from_slice(payload);
     file
 }
 
@@ -86,8 +89,12 @@ pub fn reopen(file: &[u8]) -> Result<Catalogue, ReleaseError> {
 fn content(file: &[u8], manifest: &Manifest) -> Result<Catalogue, ReleaseError> {
     let payload = &file[split(file)?.payload];
     let catalogue = artefact::decode(payload).map_err(|error| {
-        // Damage is excluded by the digest: the program is too old, or the maker made a mistake.
-        if artefact::is_newer(&error) { ReleaseError::NewerFormat } else { ReleaseError::Contradiction }
+        // Damage is excluded by the digest: program and file are of different ages, or the maker made a mistake.
+        match error {
+            ArtefactError::Newer(_) => ReleaseError::NewerFormat,
+            ArtefactError::Older(_) => ReleaseError::OlderFormat,
+            _ => ReleaseError::Contradiction,
+        }
     })?;
     if Manifest::of(&catalogue, payload) == *manifest {
         Ok(catalogue)
@@ -162,5 +169,25 @@ fn verify(signed: &[u8], signature: &[u8], key: &ReleaseKey) -> Result<(), Relea
             Err(ReleaseError::ForeignKey { signer: key_id(line).ok_or(damaged)? })
         }
         Err(_) => Err(ReleaseError::BadSignature),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use heldby_model::{CatalogueInfo, PartialDate, Vocabulary};
+
+    #[test]
+    fn a_payload_of_another_layout_says_which_way_it_differs() {
+        let info = CatalogueInfo { date: PartialDate::Year(2026), number: 1 };
+        let catalogue = Catalogue::new(info, Vocabulary::new(Vec::new()), Vec::new(), Vec::new());
+        let with_layout = |layout: u8| {
+            let mut payload = artefact::encode(&catalogue);
+            payload[7] = layout;
+            reopen(&pack(&Manifest::of(&catalogue, &payload).write(), &payload)).map(|_| ())
+        };
+        assert_eq!(with_layout(artefact::encode(&catalogue)[7]), Ok(()));
+        assert_eq!(with_layout(1), Err(ReleaseError::OlderFormat));
+        assert_eq!(with_layout(u8::MAX), Err(ReleaseError::NewerFormat));
     }
 }

@@ -39,6 +39,9 @@ pub enum ReleaseError {
     /// Its layout, or that of its payload, is one of a later version of the program.
     #[error("it was made for a newer version of Heldby")]
     NewerFormat,
+    /// The layout of its payload is one that is not read any more.
+    #[error("it was made for an older version of Heldby")]
+    OlderFormat,
     /// Cut off, or changed on the way.
     #[error("it is damaged: {0}")]
     Damaged(&'static str),

@@ -140,7 +140,7 @@ impl<'a> Names<'a> {
             matched: bearer.matched.to_owned(),
             relation: relation_of(self.catalogue, bearer.company, alias),
             score: 1.0,
-            implies: alias.map(|a| a.implies.clone()).unwrap_or_default(),
+            implies: alias.map(|a| a.implies.to_vec()).unwrap_or_default(),
         }
     }
 

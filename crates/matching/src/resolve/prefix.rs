@@ -243,7 +243,7 @@ impl Start {
             matched: matched.to_owned(),
             relation: relation_of(names.catalogue, company, alias),
             score: wanted.len() as f32 / length,
-            implies: alias.map(|a| a.implies.clone()).unwrap_or_default(),
+            implies: alias.map(|a| a.implies.to_vec()).unwrap_or_default(),
         })
     }
 }

@@ -10,28 +10,13 @@ use heldby_model::{
 pub struct Record(Company);
 
 pub fn company(id: &str, name: &str, countries: &str) -> Record {
-    Record(Company {
-        id: CompanyId::new(id).unwrap(),
-        name: name.into(),
-        legal_names: Vec::new(),
-        aliases: Vec::new(),
-        domains: Vec::new(),
-        exact_hosts: Vec::new(),
-        mail_domains: Vec::new(),
-        countries: codes(countries),
-        sector: "telecoms".into(),
-        relations: Vec::new(),
-        not: Vec::new(),
-        name_in_context: false,
-        subject: false,
-        unverified: Vec::new(),
-        contacts: None,
-    })
+    let named = Company::named(CompanyId::new(id).unwrap(), name, "telecoms");
+    Record(Company { countries: codes(countries).into(), ..named })
 }
 
 impl Record {
     pub fn legal(mut self, names: &[&str]) -> Self {
-        self.0.legal_names = owned(names);
+        self.0.legal_names = owned(names).into();
         self
     }
 
@@ -44,7 +29,7 @@ impl Record {
     }
 
     pub fn only_in(self, name: &str, countries: &str) -> Self {
-        self.alias(name, |a| a.countries = codes(countries))
+        self.alias(name, |a| a.countries = codes(countries).into())
     }
 
     pub fn until(self, name: &str, year: i16) -> Self {
@@ -52,11 +37,11 @@ impl Record {
     }
 
     pub fn says(self, name: &str, tag: &str) -> Self {
-        self.alias(name, |a| a.implies = vec![Attribute::parse(tag).unwrap()])
+        self.alias(name, |a| a.implies = [Attribute::parse(tag).unwrap()].into())
     }
 
     pub fn domains(mut self, domains: &[&str]) -> Self {
-        self.0.domains = owned(domains);
+        self.0.domains = owned(domains).into();
         self
     }
 
@@ -66,12 +51,12 @@ impl Record {
     }
 
     pub fn mail(mut self, domains: &[&str]) -> Self {
-        self.0.mail_domains = owned(domains);
+        self.0.mail_domains = owned(domains).into();
         self
     }
 
     pub fn not(mut self, names: &[&str]) -> Self {
-        self.0.not = owned(names);
+        self.0.not = owned(names).into();
         self
     }
 
@@ -96,14 +81,7 @@ impl Record {
     }
 
     pub fn alias(mut self, name: &str, change: impl Fn(&mut Alias)) -> Self {
-        let mut alias = Alias {
-            name: name.into(),
-            in_context: false,
-            countries: Vec::new(),
-            from: None,
-            until: None,
-            implies: Vec::new(),
-        };
+        let mut alias = Alias::plain(name);
         change(&mut alias);
         self.0.aliases.push(alias);
         self
