@@ -102,6 +102,7 @@ fn an_open_vault_asks_again(page: &Page) {
     page.fill(&at("recovery-passphrase"), PASSPHRASE);
     page.press(&at("recovery-passphrase"), ENTER);
     page.sees(&at("sheet-paper"));
+    only_the_sheet_goes_to_the_printer(page);
     page.click(&at("recovery-save-open"));
     let file = std::env::temp_dir().join(format!("heldby-sheet-{}.txt", std::process::id()));
     page.fill(&at("recovery-save-path"), file.to_str().expect("a temporary path is text"));
@@ -115,6 +116,24 @@ fn an_open_vault_asks_again(page: &Page) {
     assert!(saved.starts_with("HELDBY RECOVERY SHEET"), "{saved}");
     page.press_key(crate::page::ESCAPE);
     page.sees_no(&at("recovery-dialog"));
+}
+
+/// What the rules for paper leave of the page when they are put to use on the screen: the sheet, on one page. Settings are
+/// long, and what is only hidden there would be printed as empty pages.
+fn only_the_sheet_goes_to_the_printer(page: &Page) {
+    let printed = page.outcome(
+        "(() => { \
+           const rules = [...document.styleSheets].flatMap((sheet) => [...sheet.cssRules]) \
+             .filter((rule) => rule.media?.mediaText === 'print'); \
+           for (const rule of rules) rule.media.mediaText = 'all'; \
+           const paper = document.querySelector('[data-print]').getBoundingClientRect(); \
+           const below = document.documentElement.scrollHeight - Math.max(paper.bottom, innerHeight); \
+           const text = document.body.innerText.trim().split('\\n')[0]; \
+           for (const rule of rules) rule.media.mediaText = 'print'; \
+           return [rules.length > 0, Math.round(paper.top), below < 50, text].join(' '); \
+         })()",
+    );
+    assert_eq!(printed, "true 0 true Heldby recovery sheet");
 }
 
 #[test]

@@ -1,12 +1,13 @@
 /** Copies of the vault in words. */
 import type { BackupCheck, BackupView, Difference } from '../api';
+import { LANGUAGE } from './language';
 
 /** When a copy was made, in the time of this computer: "22 November 2026, 16:20". */
-export function madeAt(made: string | null, locale = 'en-GB', timeZone?: string): string {
+export function madeAt(made: string | null, timeZone?: string): string {
   if (made === null) return 'at an unknown time';
   const time = new Date(made);
   if (Number.isNaN(time.getTime())) return made;
-  return new Intl.DateTimeFormat(locale, {
+  return new Intl.DateTimeFormat(LANGUAGE, {
     year: 'numeric',
     month: 'long',
     day: 'numeric',

@@ -1,13 +1,21 @@
 /** Counts and lists in words. */
+import { LANGUAGE } from './language';
+
+const numbers = new Intl.NumberFormat(LANGUAGE);
+
+/** "1,204". */
+export function number(value: number): string {
+  return numbers.format(value);
+}
 
 /** "1 company", "1,204 companies". */
-export function count(number: number, one: string, many: string, locale?: string): string {
-  return `${new Intl.NumberFormat(locale).format(number)} ${number === 1 ? one : many}`;
+export function count(value: number, one: string, many: string): string {
+  return `${number(value)} ${value === 1 ? one : many}`;
 }
 
 /** "a, b and 3 more": the first few of a list, the rest as a number. */
 export function fewOf(items: readonly string[], most: number): string {
-  if (items.length <= most) return new Intl.ListFormat('en-GB', { type: 'conjunction' }).format(items);
+  if (items.length <= most) return new Intl.ListFormat(LANGUAGE, { type: 'conjunction' }).format(items);
   const rest = items.length - most;
   return `${items.slice(0, most).join(', ')} and ${rest} more`;
 }
@@ -16,11 +24,10 @@ export function fewOf(items: readonly string[], most: number): string {
 const MORE = 50;
 
 /** What comes after the first `most` of `all`: what to offer, and how many are shown then. `null` if nothing does. */
-export function afterFirst(all: number, most: number, locale?: string): { label: string; most: number } | null {
+export function afterFirst(all: number, most: number): { label: string; most: number } | null {
   if (all <= most) return null;
-  const number = new Intl.NumberFormat(locale).format(all);
-  if (all - most <= MORE) return { label: `Show all ${number}`, most: all };
-  return { label: `Show ${MORE} more of ${number}`, most: most + MORE };
+  if (all - most <= MORE) return { label: `Show all ${number(all)}`, most: all };
+  return { label: `Show ${MORE} more of ${number(all)}`, most: most + MORE };
 }
 
 /** A first letter in upper case; the rest as it is. */

@@ -1,5 +1,7 @@
 /** Dates that may be a year, a month or a day: `2019`, `2020-03`, `2015-10-21`. */
 
+import { LANGUAGE } from './language';
+
 /** The parts of a partial date. Months and days count from 1. */
 export interface PartialDate {
   year: number;
@@ -16,9 +18,6 @@ export function readDate(text: string): PartialDate | null {
   const [year, month, day] = [found[1], found[2], found[3]].map((part) => (part === undefined ? undefined : Number(part)));
   return checked(year ?? 0, month, day);
 }
-
-/** The language of the window. Dates inside sentences come from the host in the same form; two forms side by side confuse. */
-const LANGUAGE = 'en-GB';
 
 /** Writes a date with the precision that is known: "March 2020", "2019". */
 export function showDate(text: string | null, locale = LANGUAGE): string {

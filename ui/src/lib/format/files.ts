@@ -1,4 +1,5 @@
 /** Files that are brought in: what they are is told by their content, never by their name. */
+import { LANGUAGE } from './language';
 
 /** What a file seems to be. Only a first guess: the host judges. */
 export type FileKind = 'list' | 'update';
@@ -23,8 +24,8 @@ export function envelope(name: string, content: Uint8Array): Uint8Array {
 }
 
 /** A size for people: "512 bytes", "3.4 MB". */
-export function size(bytes: number, locale?: string): string {
-  const number = (value: number, most: number) => new Intl.NumberFormat(locale, { maximumFractionDigits: most }).format(value);
+export function size(bytes: number): string {
+  const number = (value: number, most: number) => new Intl.NumberFormat(LANGUAGE, { maximumFractionDigits: most }).format(value);
   if (bytes < 1000) return `${number(bytes, 0)} bytes`;
   return bytes < 1_000_000 ? `${number(bytes / 1000, 0)} kB` : `${number(bytes / 1_000_000, 1)} MB`;
 }

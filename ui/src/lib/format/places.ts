@@ -1,7 +1,8 @@
 /** Names of countries and sectors. */
 import type { Word } from '../api/types';
+import { LANGUAGE } from './language';
 
-const names = new Intl.DisplayNames(['en-GB'], { type: 'region', fallback: 'code' });
+const names = new Intl.DisplayNames([LANGUAGE], { type: 'region', fallback: 'code' });
 
 /** The English name of a country by its two letters; the letters if they are none. */
 export function countryName(code: string): string {
