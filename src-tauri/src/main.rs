@@ -15,6 +15,7 @@ mod commands;
 mod display;
 mod engine;
 mod held;
+mod recent;
 mod secret;
 mod signals;
 mod window;

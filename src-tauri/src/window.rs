@@ -12,7 +12,7 @@ use crate::{
     clipboard::{self, Clipboard},
     commands, engine,
     held::Held,
-    signals,
+    recent, signals,
 };
 
 /// Its label; `capabilities/main.json` grants the commands to this one.
@@ -65,6 +65,7 @@ fn open(app: &AppHandle, session: Session) -> tauri::Result<()> {
         let _going = handle.run_on_main_thread(move || clipboard::put(text));
     }));
     held.keep_watch();
+    recent::leave_out();
     signals::listen(known, move |event| held.hear(event, BLANK));
     let window = WebviewWindowBuilder::new(app, LABEL, WebviewUrl::default())
         .title("Heldby")

@@ -171,9 +171,10 @@ impl From<heldby_vault::Error> for Failure {
             ),
             E::DiskFailing { .. } => (
                 Code::Io,
-                "The disk reports an error. The change was not saved; everything saved before is intact."
+                // An error at the very last step of saving comes after the change is on the disk.
+                "The disk reports an error. Everything saved before is intact; whether this change was saved is not certain."
                     .into(),
-                "Try again. If it goes on, copy the vault file to another disk.",
+                "Lock, and unlock again to see whether it is there. If it goes on, copy the vault file to another disk.",
             ),
             E::Unconfirmed => (
                 Code::Io,

@@ -111,6 +111,47 @@ fn a_session_leaves_nothing_readable() {
     files::tell_nothing(&window, &needles.bytes, "after the end");
 }
 
+/// GTK's dialogs note what is chosen in them; what an earlier run could not take out any more is taken out at the start,
+/// and the files of others stay.
+#[test]
+fn the_list_of_recently_used_files_is_left_to_others() {
+    let mut window = Window::prepare();
+    let folder = window.home().join("data");
+    std::fs::create_dir_all(&folder).expect("a folder in the temporary home");
+    let list = folder.join("recently-used.xbel");
+    let used = |file: &str, programs: &[&str]| {
+        let programs: String = programs.iter().map(|program| {
+            format!(r#"<bookmark:application name="{program}" exec="&apos;{program} %u&apos;" modified="2026-11-22T10:00:00Z" count="1"/>"#)
+        }).collect();
+        format!(
+            r#"<bookmark href="file:///tmp/{file}" added="2026-11-22T10:00:00Z" modified="2026-11-22T10:00:00Z" visited="2026-11-22T10:00:00Z">
+               <info><metadata owner="http://freedesktop.org"><mime:mime-type type="application/json"/>
+               <bookmark:applications>{programs}</bookmark:applications></metadata></info></bookmark>"#
+        )
+    };
+    let [ours, theirs, both] = [
+        used("chosen.json", &["heldby-desktop"]),
+        used("letter.odt", &["soffice"]),
+        used("shared.json", &["heldby-desktop", "gedit"]),
+    ];
+    let text = format!(
+        r#"<?xml version="1.0" encoding="UTF-8"?>
+           <xbel version="1.0" xmlns:bookmark="http://www.freedesktop.org/standards/desktop-bookmarks"
+                 xmlns:mime="http://www.freedesktop.org/standards/shared-mime-info">{ours}{theirs}{both}</xbel>"#
+    );
+    std::fs::write(&list, text).expect("the list can be written");
+    make_vault(&window.vault());
+    window.open();
+    let begin = Instant::now();
+    let read = || std::fs::read_to_string(&list).expect("the list stays");
+    while read().contains("chosen.json") {
+        assert!(begin.elapsed() < Duration::from_secs(20), "a file of ours is still listed: {}", read());
+        std::thread::sleep(Duration::from_millis(100));
+    }
+    assert!(read().contains("letter.odt") && read().contains("shared.json"), "{}", read());
+    window.end();
+}
+
 /// Keys come to the app through the buffers of WebKit and GTK, which are neither Rust's nor wiped: of what was typed, a
 /// copy can stay in this one process. SECURITY.md says so; everything else must be gone, and from the web view's
 /// processes this too.

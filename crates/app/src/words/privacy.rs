@@ -233,7 +233,10 @@ pub fn files(role: Role, vault: &str) -> Vec<FileUse> {
         say("Files that you name".into(), "Read or written as the command says, and nothing else.");
         say("/usr/share/zoneinfo, /etc/localtime".into(), "Read, to know what day it is.");
     } else {
-        say("Files that you choose or drop".into(), "Read once. The program never learns where they lie.");
+        say(
+            "Files that you choose or drop".into(),
+            "Read once, by the page. The system’s dialog notes the path of a chosen one in your list of recently used files; Heldby takes it out again at once.",
+        );
         say(
             "Fonts, icons, themes and language of the system".into(),
             "Read by the web view and its toolkit (GTK), like by every window. Their caches may be written: fontconfig, graphics shaders.",
