@@ -19,7 +19,9 @@ fn forget(list: &gtk::RecentManager) {
 
     let Some(own) = glib::application_name() else { return };
     for file in list.items() {
-        if file.applications().iter().all(|program| *program == own)
+        let programs = file.applications();
+        if !programs.is_empty()
+            && programs.iter().all(|program| *program == own)
             && let Some(uri) = file.uri()
         {
             // It is gone already if this fails.

@@ -15,7 +15,9 @@ pub(crate) fn check(vault: &Path, path: &Path, endings: &[&str]) -> Result<(), F
     let same = |a: &Path, b: &Path| a.canonicalize().is_ok_and(|a| b.canonicalize().is_ok_and(|b| a == b));
     let here = |path: &Path| folder(path).unwrap_or_else(|| ".".into());
     let own = vault.file_name().unwrap_or_default().to_string_lossy().to_lowercase();
-    let of_the_vault = name.starts_with(&own) && same(&here(path), &here(vault));
+    // What lies beside a vault has its name and a further ending.
+    let of_the_vault = name.strip_prefix(&own).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+        && same(&here(path), &here(vault));
     if same(path, vault) || name.contains(".heldby") || of_the_vault {
         return Err(kept_for_vaults());
     }
@@ -40,7 +42,7 @@ mod tests {
         let vault = folder.path().join("me.db");
         std::fs::write(&vault, "").unwrap();
         let taken = |name: &str| check(&vault, &folder.path().join(name), &["pdf", "txt"]).is_ok();
-        for name in ["sheet.pdf", "Sheet.TXT", "my sheet.of 2026.txt"] {
+        for name in ["sheet.pdf", "Sheet.TXT", "my sheet.of 2026.txt", "me.db-recovery-sheet.pdf"] {
             assert!(taken(name), "{name}");
         }
         for name in [

@@ -201,7 +201,8 @@ impl From<heldby_vault::Error> for Failure {
                 Code::VaultExists,
                 "Beside this place lies an unfinished journal that is not of this vault, or was changed."
                     .into(),
-                "Choose another place, or move the journal (the file ending in -journal) away if its vault is gone.",
+                "Choose another place, or move the journal (the file ending in -journal or -wal) away if its vault is gone. \
+                 Copies of the vault are not touched by it.",
             ),
             E::NoFolder => (
                 Code::BadInput,

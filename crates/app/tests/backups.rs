@@ -257,8 +257,15 @@ fn whatever_the_older_passphrase_opens_is_told_and_can_follow() {
     assert_eq!(kinds, ["manual", "manual", "manual", "older-format", "restored", "salvaged"]);
     assert_eq!(listed.earlier_passphrase, 6);
     assert_eq!(listed.backups.iter().filter(|b| b.vault).count(), 2);
-    assert_eq!(backups::adopt(&mut session, &[], PASSPHRASE.into()).unwrap(), 6);
-    assert_eq!(backups::list(&session).unwrap().earlier_passphrase, 0);
+    // One that cannot be read keeps none of the others from it, and the vault in an older format stays as it is.
+    let restored = fs::read(at(&others[1])).unwrap();
+    fs::write(at(&others[1]), &restored[..restored.len() - 100]).unwrap();
+    let failure = backups::adopt(&mut session, &[], PASSPHRASE.into()).unwrap_err();
+    assert!(failure.message.starts_with(&others[1]), "{}", failure.message);
+    assert!(failure.message.ends_with("Of the others, 4 were changed."), "{}", failure.message);
+    fs::write(at(&others[1]), &restored).unwrap();
+    assert_eq!(backups::adopt(&mut session, &[], PASSPHRASE.into()).unwrap(), 1);
+    assert_eq!(backups::list(&session).unwrap().earlier_passphrase, 1);
     backups::delete(&mut session, &others).unwrap();
     assert!(others.iter().all(|name| !at(name).exists()));
     assert!(at("you.heldby.format-1").exists() && at("twin.heldby.backups").join(of_a_twin).exists());

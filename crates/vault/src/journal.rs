@@ -3,15 +3,21 @@
 //! SQLite trusts whatever lies under the journal's name, and writes it over the pages of the vault, or cuts the vault off,
 //! before it knows whether the key fits. So the key is tried here first, and every page that would be written has to be
 //! authentic under it. That also tells the journal of another vault, left there by a copy or a renaming.
+//!
+//! What is not checked is how long the vault was before the change: only its first page says so. Whoever may write beside
+//! the vault could cut it off without a journal too.
 
 use crate::authentic::{PAGE, Pages};
 use crate::{Error, Header, Result, VaultKey, place};
-use std::fs::{self, File};
+use std::fs::File;
 use std::io::{ErrorKind, Read, Seek, SeekFrom};
 use std::path::Path;
 
 /// What the header of a journal begins with, once it is worth playing back.
 const MAGIC: [u8; 8] = [0xd9, 0xd5, 0x05, 0xf9, 0x20, 0xa1, 0x63, 0xd7];
+
+/// What a write-ahead log begins with, for either order of bytes in its checksums.
+const LOGS: [[u8; 4]; 2] = [[0x37, 0x7f, 0x06, 0x82], [0x37, 0x7f, 0x06, 0x83]];
 
 /// Bytes of a record: the number of a page, the page, a checksum.
 const RECORD: usize = 4 + PAGE + 4;
@@ -19,22 +25,23 @@ const RECORD: usize = 4 + PAGE + 4;
 /// The count of records that means: up to the end of the file.
 const TO_THE_END: u32 = u32::MAX;
 
-/// Refuses a journal that SQLite would play back and that was not written with this key.
+/// Refuses a journal that SQLite would play back and that was not written with this key, and every write-ahead log: a
+/// vault never has one, and SQLite would write one into the file without a look at the key.
 ///
 /// # Errors
 /// [`Error::WrongPassphrase`] if the key is not that of the vault; [`Error::JournalLeft`] if it is, and the journal was
-/// written by somebody else. It stays, because the file that it belongs to may come back.
+/// written by somebody else, or if there is a log. It stays, because the file that it belongs to may come back.
 pub(crate) fn refuse_foreign(file: &Path, key: &VaultKey, header: &Header) -> Result<()> {
     let failed = |e| Error::io("looking at a journal", e);
-    let path = place::with_ending(file, "-journal");
-    let length = match fs::metadata(&path) {
-        Err(e) if e.kind() == ErrorKind::NotFound => return Ok(()),
-        // Opening a pipe would wait for ever.
-        Ok(found) if !found.is_file() => return Err(Error::JournalLeft),
-        found => found.map_err(failed)?.len(),
-    };
+    if let Some(mut log) = beside(file, "-wal")? {
+        let begin: Option<[u8; 4]> = read_at(&mut log, 0).map_err(failed)?;
+        if begin.is_some_and(|begin| LOGS.contains(&begin)) {
+            return Err(Error::JournalLeft);
+        }
+    }
+    let Some(mut journal) = beside(file, "-journal")? else { return Ok(()) };
+    let length = journal.metadata().map_err(failed)?.len();
     let pages = Pages::of(key, header);
-    let mut journal = File::open(&path).map_err(failed)?;
     let Some(found) = look(&mut journal, length, header, &pages).map_err(failed)? else { return Ok(()) };
     if found.other_vault {
         return Err(Error::JournalLeft);
@@ -46,9 +53,22 @@ pub(crate) fn refuse_foreign(file: &Path, key: &VaultKey, header: &Header) -> Re
     if !found.first_page && !first.is_some_and(|page| pages.wrote(1, &page)) {
         return Err(Error::WrongPassphrase);
     }
-    // No change makes the file longer without changing the first page.
-    let cuts = u64::from(found.pages) * (PAGE as u64) < size && !found.first_page;
-    if found.forged || cuts { Err(Error::JournalLeft) } else { Ok(()) }
+    let before = u64::from(found.pages) * (PAGE as u64);
+    // No change makes the file longer without changing the first page, and none makes it shorter.
+    let cuts = before < size && !found.first_page;
+    let extends = before > size.next_multiple_of(PAGE as u64);
+    if found.forged || cuts || extends { Err(Error::JournalLeft) } else { Ok(()) }
+}
+
+/// The file of this ending beside a vault, if there is one.
+fn beside(file: &Path, ending: &str) -> Result<Option<File>> {
+    let path = place::with_ending(file, ending);
+    match place::only_a_file(&path).and_then(|()| File::open(&path)) {
+        Ok(found) => Ok(Some(found)),
+        Err(e) if e.kind() == ErrorKind::NotFound => Ok(None),
+        Err(e) if e.kind() == ErrorKind::InvalidInput => Err(Error::JournalLeft),
+        Err(e) => Err(Error::io("looking at a journal", e)),
+    }
 }
 
 /// What a journal holds.

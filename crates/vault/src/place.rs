@@ -162,6 +162,7 @@ pub(crate) fn clear_journals(file: &Path) -> Result<()> {
     match first_byte(&journal) {
         Ok(None | Some(0)) => fs::remove_file(&journal).map_err(|e| write_error("removing a journal", e))?,
         Ok(Some(_)) => return Err(Error::JournalLeft),
+        Err(e) if e.kind() == ErrorKind::InvalidInput => return Err(Error::JournalLeft),
         Err(e) if e.kind() == ErrorKind::NotFound => {}
         Err(e) => return Err(Error::io("looking at a journal", e)),
     }
@@ -175,12 +176,19 @@ pub(crate) fn clear_journals(file: &Path) -> Result<()> {
 pub(crate) fn refuse_journals(file: &Path) -> Result<()> {
     match first_byte(&with_ending(file, "-journal")) {
         Ok(Some(byte)) if byte != 0 => Err(Error::JournalLeft),
+        Err(e) if e.kind() == ErrorKind::InvalidInput => Err(Error::JournalLeft),
         _ if fs::symlink_metadata(with_ending(file, "-wal")).is_ok() => Err(Error::JournalLeft),
         _ => Ok(()),
     }
 }
 
+/// Refuses, as invalid input, what is there and is no file: opening a pipe would wait for ever.
+pub(crate) fn only_a_file(path: &Path) -> std::io::Result<()> {
+    if fs::metadata(path)?.is_file() { Ok(()) } else { Err(ErrorKind::InvalidInput.into()) }
+}
+
 fn first_byte(file: &Path) -> std::io::Result<Option<u8>> {
+    only_a_file(file)?;
     let mut byte = [0];
     Ok((File::open(file)?.read(&mut byte)? == 1).then_some(byte[0]))
 }

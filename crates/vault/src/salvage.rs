@@ -136,7 +136,7 @@ fn copy_readable(file: &Path, lock: &FileLock) -> Result<Copy> {
     target.flush().doing(doing)?;
     drop(target);
     let journal = place::with_ending(file, "-journal");
-    if let Ok(bytes) = std::fs::read(&journal) {
+    if let Ok(bytes) = place::only_a_file(&journal).and_then(|()| std::fs::read(&journal)) {
         let handle = place::create_empty(&place::with_ending(&unfinished, "-journal"))?;
         (&handle).write_all(&bytes).doing(doing)?;
     }

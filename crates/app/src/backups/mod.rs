@@ -74,23 +74,33 @@ pub fn delete(session: &mut Session, names: &[String]) -> Result<wire::BackupLis
 }
 
 /// Puts copies under the present passphrase, given the one that they have: those named, or all that have an earlier one.
-/// Says how many were changed; a copy that the given passphrase does not open is left as it is.
+/// Says how many were changed; a copy that the given passphrase does not open is left as it is, and so is the vault in an
+/// older format, which would be written in the present one.
 ///
 /// # Errors
-/// [`Code::Locked`]; [`Code::WrongPassphrase`] if it opens none of them; others of the disk.
+/// [`Code::Locked`]; [`Code::WrongPassphrase`] if it opens none of them; others of the disk or of a file, once all that can
+/// be changed are.
 pub fn adopt(session: &mut Session, names: &[String], passphrase: String) -> Result<u32, Failure> {
     let vault = session.open()?.vault();
     let passphrase = Passphrase::new(passphrase)?;
     let mut files = find(session)?.1;
     files.retain(|f| &f.header != vault.header() && (names.is_empty() || names.contains(&f.name())));
+    files.retain(|f| f.kind != BackupKind::OlderFormat);
     let mut adopted = 0;
     let mut refused = false;
+    let mut failed: Option<(String, Failure)> = None;
     for file in &files {
         match vault.adopt_backup(file, Opener::Passphrase(&passphrase)) {
             Ok(()) => adopted += 1,
             Err(Error::WrongPassphrase) => refused = true,
-            Err(other) => return Err(other.into()),
+            Err(other) => {
+                failed.get_or_insert_with(|| (file.name(), other.into()));
+            }
         }
+    }
+    if let Some((name, mut failure)) = failed {
+        failure.message = format!("{name}: {} Of the others, {adopted} were changed.", failure.message);
+        return Err(failure);
     }
     if adopted == 0 && refused {
         return Err(Failure::new(

@@ -6,7 +6,7 @@ use std::collections::{BTreeSet, HashMap};
 
 /// How many holdings are compared with one that is brought. No person has that many companies that could be the same; a
 /// file that was made to keep the program busy has.
-const MOST_ALIKE: usize = 32;
+const MOST_ALIKE: usize = 256;
 
 /// By what a holding can be found.
 #[derive(PartialEq, Eq, Hash)]

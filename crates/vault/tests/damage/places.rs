@@ -97,6 +97,15 @@ pub const ALL: &[Place] = &[
         })
     },
     place("write-ahead-log-of-noise-left.opened", |f| put(&beside(f, "-wal"), &[0x5a; 9_000])),
+    place("write-ahead-log-that-would-be-written-back-left.journal-left", |f| {
+        put(&beside(f, "-wal"), &log_of_one_page());
+    }),
+    place("journal-that-would-make-the-file-huge-left.journal-left", |f| {
+        let (_, mut journal_of_this) = interrupted(f, 1, &BASE[..16]);
+        put(&f.vault(), BASE);
+        journal_of_this[16..20].copy_from_slice(&u32::MAX.to_be_bytes());
+        put(&journal(f), &journal_of_this);
+    }),
     place("shared-memory-of-noise-left.opened", |f| put(&beside(f, "-shm"), &[0x5a; 9_000])),
     place("unfinished-successor-left.opened", |f| {
         put(&beside(f, ".unfinished"), &BASE[..9_000]);
@@ -172,6 +181,29 @@ fn interrupted(folder: &Folder, key: u8, salt: &[u8]) -> (Vec<u8>, Vec<u8>) {
     assert!(taken.1.len() > 4096, "the journal is not in the file yet");
     conn.execute_batch("ROLLBACK;").unwrap();
     taken
+}
+
+/// A write-ahead log that SQLite takes for a good one: its sums need no key. It makes the vault one page long.
+fn log_of_one_page() -> Vec<u8> {
+    fn sum(into: &mut [u32; 2], bytes: &[u8]) {
+        for pair in bytes.chunks_exact(8) {
+            let word = |at: usize| u32::from_le_bytes([pair[at], pair[at + 1], pair[at + 2], pair[at + 3]]);
+            into[0] = into[0].wrapping_add(word(0)).wrapping_add(into[1]);
+            into[1] = into[1].wrapping_add(word(4)).wrapping_add(into[0]);
+        }
+    }
+    let numbers = |numbers: &[u32]| numbers.iter().flat_map(|n| n.to_be_bytes()).collect::<Vec<u8>>();
+    let page = [0x5a; 4096];
+    let mut sums = [0; 2];
+    // Magic, version, bytes of a page, number of the checkpoint, two salts; then: page 1, of a file of one page.
+    let header = numbers(&[0x377f_0682, 3_007_000, 4096, 0, 7, 8]);
+    sum(&mut sums, &header);
+    let mut log = [header, numbers(&sums)].concat();
+    let frame = numbers(&[1, 1]);
+    sum(&mut sums, &frame);
+    sum(&mut sums, &page);
+    log.extend([frame, numbers(&[7, 8]), numbers(&sums), page.to_vec()].concat());
+    log
 }
 
 fn is_root() -> bool {
