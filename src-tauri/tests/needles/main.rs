@@ -152,11 +152,11 @@ fn the_list_of_recently_used_files_is_left_to_others() {
     window.end();
 }
 
-/// Keys come to the app through the buffers of WebKit and GTK, which are neither Rust's nor wiped: of what was typed, a
-/// copy can stay in this one process. SECURITY.md says so; everything else must be gone, and from the web view's
-/// processes this too.
+/// What is typed or shown passes through buffers of WebKit and GTK in the process of the window, which are neither Rust's
+/// nor wiped: a copy of it can stay there, and in this one process only. SECURITY.md says so. What never went to the page
+/// must be gone: the key, and what was not shown. From the web view's processes everything must be.
 fn may_stay(name: &str) -> bool {
-    matches!(name, "passphrase" | "typed text")
+    matches!(name, "company" | "passphrase" | "typed text")
 }
 
 /// Looks until nothing is left but what may stay. The window shows that it is locked before the vault is closed: on
