@@ -35,6 +35,7 @@ pub fn locking(session: &Session) -> Result<wire::Locking, Failure> {
 /// [`Code::Locked`](crate::Code), [`Code::BadInput`](crate::Code) for a time that is not among the
 /// [choices](CHOICES).
 pub fn set_locking(session: &mut Session, new: &wire::Locking) -> Result<wire::Locking, Failure> {
+    let (open, _) = session.open_mut()?;
     let after = match new.after {
         None => NEVER.to_owned(),
         Some(minutes) if CHOICES.contains(&minutes) => minutes.to_string(),
@@ -45,7 +46,6 @@ pub fn set_locking(session: &mut Session, new: &wire::Locking) -> Result<wire::L
             ));
         }
     };
-    let (open, _) = session.open_mut()?;
     open.vault_mut().set_setting(AFTER, Some(&after))?;
     open.vault_mut().set_setting(VEIL, new.veil.then_some(ON))?;
     locking(session)
