@@ -47,6 +47,8 @@ fn a_copy_is_made_looked_into_and_brought_back_and_everything_is_exported() {
     page.sees(&at("backup").with("data-kind", "replaced"));
     page.click(&at("export-open"));
     page.sees(&at("export-dialog"));
+    let proposed = "return document.querySelector('[data-testid=export-path]').value.length";
+    page.until("a place is proposed", || (page.number(proposed) > 0).then_some(()));
     page.fill(&at("export-path"), file.to_str().expect("a temporary path is text"));
     page.click(&at("export-readable"));
     page.picture("export");
