@@ -4,7 +4,7 @@ use crate::knowledge::{Knowledge, Origin};
 use crate::news::Change;
 use crate::{Code, Failure, Session, news, own_breaches, wire};
 use heldby_catalogue::hibp_file::{self, HibpError};
-use heldby_catalogue::release::ReleaseError;
+use heldby_catalogue::release::{Opened, ReleaseError, ReleaseKey};
 use heldby_catalogue::{add_records, release};
 use heldby_model::{Catalogue, Layer};
 use heldby_vault::{LayerKind, LayerRow, MAX_LAYER, Vault};
@@ -87,7 +87,7 @@ fn stored(row: LayerRow) -> wire::LayerView {
         file: Some(row.name),
         number: row.number,
         added: Some(row.added.strftime("%Y-%m-%d").to_string()),
-        signer: row.signer,
+        signer: row.signer.map(signer_id),
         signed: false,
         in_use: false,
         breaches: 0,
@@ -221,9 +221,10 @@ pub(crate) fn assemble(bundled: &Knowledge, vault: &Vault) -> Result<Option<Arc<
     if let Some((row, file)) = row(LayerKind::Release).zip(vault.layer_content(LayerKind::Release)?) {
         match kept_release(bundled, row, &file) {
             Ok(Some(opened)) => {
-                origin.stamp += &format!("; update {:?} {} {}", row.signer, opened.info().number, row.added);
-                origin.signer.clone_from(&row.signer);
-                catalogue = Some(opened);
+                origin.stamp +=
+                    &format!("; update {:?} {} {}", row.signer, opened.manifest.number, row.added);
+                origin.signer = Some(opened.signer);
+                catalogue = Some(opened.catalogue);
             }
             Ok(None) => {}
             Err(error) => origin.troubles.push(format!(
@@ -259,18 +260,20 @@ pub(crate) fn assemble(bundled: &Knowledge, vault: &Vault) -> Result<Option<Arc<
 }
 
 /// The release that a vault keeps; `None` if the program brought a newer one of the same key. Its pages prove only who
-/// has the key of the vault, and a vault can come from a stranger: what says that the project signed it is checked
-/// whenever it is put to use. Another key was named once by the person and is not known any more.
-fn kept_release(bundled: &Knowledge, row: &LayerRow, file: &[u8]) -> Result<Option<Catalogue>, ReleaseError> {
-    match row.signer.as_deref() {
-        Some(signer) if signer == bundled.trusted().id() => {
-            let catalogue = release::open(file, bundled.trusted())?.catalogue;
-            Ok(Some(catalogue).filter(|found| found.info().number > bundled.catalogue().info().number))
-        }
-        // A catalogue of somebody else is no older or newer than the project's.
-        Some(signer) if release::is_key_id(signer) => release::reopen(file).map(Some),
-        _ => Err(ReleaseError::Unsigned),
-    }
+/// has the key of the vault, and a vault can come from a stranger: its signature is checked whenever it is put to use,
+/// by the project's key of today, or by the key that the person named when it was installed.
+fn kept_release(bundled: &Knowledge, row: &LayerRow, file: &[u8]) -> Result<Option<Opened>, ReleaseError> {
+    let signer = row.signer.as_deref().ok_or(ReleaseError::Unsigned)?;
+    // A catalogue of somebody else is no older or newer than the project's.
+    let named = ReleaseKey::read(signer).filter(|key| key.line() != bundled.trusted().line());
+    let opened = release::open(file, named.as_ref().unwrap_or(bundled.trusted()))?;
+    let newer = opened.manifest.number > bundled.catalogue().info().number;
+    Ok(Some(opened).filter(|_| named.is_some() || newer))
+}
+
+/// The id of the key that a layer names: of the project's the vault knows the id, of another the whole key.
+pub(crate) fn signer_id(signer: String) -> String {
+    ReleaseKey::read(&signer).map_or(signer, |key| key.id().to_owned())
 }
 
 fn count(n: usize) -> u32 {

@@ -5,7 +5,7 @@ mod nameless;
 use crate::{Code, Failure};
 use heldby_vault::{Error, Header};
 use std::fs::{self, File, OpenOptions};
-use std::io::{self, BufWriter, ErrorKind, Read, Write};
+use std::io::{self, BufWriter, ErrorKind, Read, Seek, Write};
 use std::path::{Path, PathBuf};
 
 /// Who may read a file that is written.
@@ -105,15 +105,25 @@ fn put(
         Err(e) if e.kind() != ErrorKind::NotFound => return Err(e),
         _ => {}
     }
-    if let Some(file) = nameless::make(&folder(path), readers) {
+    if let Some(mut file) = nameless::make(&folder(path), readers) {
         fill(&file, content)?;
-        match nameless::link(&file, path) {
+        let linked = match nameless::link(&file, path) {
+            // A link replaces nothing, so it has a second name for a moment.
             Err(e) if e.kind() == ErrorKind::AlreadyExists && existing == Existing::Replace => {
-                // A link replaces nothing, so it has a second name for a moment.
-                nameless::link(&file, beside)?;
-                fs::rename(beside, path)?;
+                nameless::link(&file, beside).map(|()| beside)
             }
-            linked => linked?,
+            linked => linked.map(|()| path),
+        };
+        match linked {
+            Ok(name) if name == path => {}
+            Ok(_) => fs::rename(beside, path)?,
+            Err(e) if e.kind() == ErrorKind::AlreadyExists => return Err(e),
+            // Some file systems hold a file without a name and then refuse it one.
+            Err(_) => {
+                file.rewind()?;
+                fill(&named(beside, readers)?, |into| io::copy(&mut file, into).map(drop))?;
+                name_it(beside, path, existing)?;
+            }
         }
     } else {
         fill(&named(beside, readers)?, content)?;

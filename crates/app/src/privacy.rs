@@ -33,6 +33,7 @@ pub fn report(session: &Session) -> wire::Privacy {
         filter: Layer::LeftOut,
         tcp: Layer::LeftOut,
         sandbox: Layer::LeftOut,
+        wiping: Layer::LeftOut,
         attempts: Vec::new(),
     };
     let confinement = entered().unwrap_or(&not_asked);
@@ -120,6 +121,8 @@ fn measures(
             None => Off,
         };
         all.push(measure("sandbox", state, words::sandbox(&asked.sandbox, state)));
+        let wiped = if asked.wiping.is_enforced() { On } else { Off };
+        all.push(measure("wiping", wiped, words::wiping(&asked.wiping)));
     }
     let in_swap = match (now.locked_kib, unlocked) {
         (Some(1..), _) => On,
@@ -171,7 +174,14 @@ mod tests {
     use crate::Knowledge;
 
     fn asked(filter: Layer, tcp: Layer) -> Confinement {
-        Confinement { role: Role::Window, filter, tcp, sandbox: Layer::Absent, attempts: Vec::new() }
+        Confinement {
+            role: Role::Window,
+            filter,
+            tcp,
+            sandbox: Layer::Absent,
+            wiping: Layer::Absent,
+            attempts: Vec::new(),
+        }
     }
 
     fn state(measures: &[wire::Measure], id: &str) -> wire::MeasureState {

@@ -3,7 +3,7 @@
 use crate::layers::{file_name, installed, too_large};
 use crate::news::Change;
 use crate::{Code, Failure, Knowledge, Session, wire, words};
-use heldby_catalogue::release::{self, Manifest, Opened, ReleaseError, ReleaseKey};
+use heldby_catalogue::release::{self, Manifest, ReleaseError, ReleaseKey};
 use jiff::Timestamp;
 
 /// Checks the file of a release without installing it.
@@ -15,7 +15,8 @@ use jiff::Timestamp;
 /// [`Code::UpdateTooNew`], [`Code::UpdateDamaged`], [`Code::UpdateUnsigned`], [`Code::UpdateForeignKey`],
 /// [`Code::UpdateForged`]; [`Code::BadInput`] for a key that cannot be read.
 pub fn verify(knowledge: &Knowledge, file: &[u8], key: Option<&str>) -> Result<wire::ReleaseView, Failure> {
-    let opened = open(knowledge, file, key)?;
+    let key = named_key(knowledge, key)?;
+    let opened = release::open(file, &key).map_err(|e| refusal(&e))?;
     let in_use = knowledge.catalogue().info().number;
     Ok(view(&opened.manifest, opened.signer, opened.manifest.number > in_use))
 }
@@ -32,12 +33,15 @@ pub fn install(
     key: Option<&str>,
 ) -> Result<wire::Installed, Failure> {
     session.open()?;
-    let opened = open(session.bundled(), file, key)?;
+    let key = named_key(session.bundled(), key)?;
+    let opened = release::open(file, &key).map_err(|e| refusal(&e))?;
     let number = opened.manifest.number;
     let ours = opened.signer == session.bundled().trusted().id();
+    // Whose key the vault is told, so that the signature can be checked whenever the release is put to use.
+    let signer = if ours { key.id() } else { key.line() };
     let (bundled, vault) = (session.bundled().catalogue().info().number, session.open()?.vault());
     // Another signer counts for itself: its numbers say nothing about those of the project.
-    let highest = vault.highest_release(&opened.signer)?.max(ours.then_some(bundled));
+    let highest = vault.highest_release(signer)?.max(ours.then_some(bundled));
     // A copy that was brought back alone has no highest numbers, only the release in it.
     let in_use = session.knowledge();
     let same = in_use.origin().signer.as_deref() == Some(opened.signer.as_str());
@@ -46,7 +50,7 @@ pub fn install(
         return Err(not_newer(number, highest));
     }
     let (open, _) = session.open_mut()?;
-    open.vault_mut().set_release(&file_name(name), number, &opened.signer, file, Timestamp::now())?;
+    open.vault_mut().set_release(&file_name(name), number, signer, file, Timestamp::now())?;
     let told = session.relearn(Change::Told)?;
     let mut installed = installed(session, &told)?;
     let reviewed = words::date(session.knowledge().catalogue().info().date);
@@ -54,21 +58,15 @@ pub fn install(
     Ok(installed)
 }
 
-fn open(knowledge: &Knowledge, file: &[u8], key: Option<&str>) -> Result<Opened, Failure> {
-    let read;
-    let key = match key {
-        None => knowledge.trusted(),
-        Some(text) => {
-            read = ReleaseKey::read(text).ok_or_else(|| {
-                Failure::bad_input(
-                    "This is no public key of minisign.",
-                    "Give the file that ends in .pub, or its second line.",
-                )
-            })?;
-            &read
-        }
-    };
-    release::open(file, key).map_err(|e| refusal(&e))
+/// The key that a release has to be signed with: the one that was named, or the project's.
+fn named_key(knowledge: &Knowledge, key: Option<&str>) -> Result<ReleaseKey, Failure> {
+    let Some(text) = key else { return Ok(knowledge.trusted().clone()) };
+    ReleaseKey::read(text).ok_or_else(|| {
+        Failure::bad_input(
+            "This is no public key of minisign.",
+            "Give the file that ends in .pub, or its second line.",
+        )
+    })
 }
 
 pub(crate) fn view(manifest: &Manifest, signer: String, newer: bool) -> wire::ReleaseView {

@@ -196,7 +196,13 @@ fn another_key_is_trusted_only_when_it_is_named() {
     let bad_key = updates::verify(session.knowledge(), &file, Some("no key")).unwrap_err();
     assert_eq!(bad_key.code, Code::BadInput);
     let installed = updates::install(&mut session, "theirs", &file, Some(&public)).unwrap();
-    assert!(installed.catalogue.signer.is_some_and(|signer| signer != KEY.0.id()));
+    let theirs = release::ReleaseKey::read(&public).unwrap();
+    assert_eq!(installed.catalogue.signer.as_deref(), Some(theirs.id()));
+    // It is checked with their key whenever it is put to use.
+    reopen(&mut session);
+    assert_eq!(unlock::status(&session).catalogue.signer.as_deref(), Some(theirs.id()));
+    let update = |session: &Session| layers::layers(session).unwrap().into_iter().find(|l| l.id == "update");
+    assert_eq!(update(&session).unwrap().signer.as_deref(), Some(theirs.id()));
     // Their numbers say nothing about ours.
     updates::install(&mut session, "ours", &release(2, |_, _| {}), None).unwrap();
     reopen(&mut session);
@@ -235,6 +241,8 @@ fn a_release_in_a_strangers_vault_is_checked_before_it_is_used() {
         (KEY.0.id(), &unsigned, "it is not signed"),
         (KEY.0.id(), &foreign, "which is not trusted"),
         ("the project", &unsigned, "it is not signed"),
+        // A key that the project had before, or somebody's that nobody named here.
+        ("0123456789ABCDEF", &foreign, "which is not trusted"),
         // Signed by the project, but older than what came with the program, whatever the vault says.
         (KEY.0.id(), &old, ""),
     ] {
@@ -275,7 +283,7 @@ fn what_another_key_signed_is_never_called_the_projects() {
     let folder = tempfile::tempdir().unwrap();
     let (public, secret) = key();
     let file = release::sign(&release::build(KNOWLEDGE.catalogue()), &secret, None).unwrap();
-    let path = strangers(&folder, 3, public.id(), &file);
+    let path = strangers(&folder, 3, public.line(), &file);
     let mut session = Session::new(path, Arc::clone(&KNOWLEDGE));
     unlock::unlock(&mut session, PASSPHRASE.into()).unwrap();
     let label = format!("Update of the catalogue, signed by {}, not by the project", public.id());

@@ -170,6 +170,29 @@ fn a_vault_of_its_own_is_told_of_and_goes_only_by_its_name() {
     assert!(!own.exists());
 }
 
+/// Some file systems hold a file without a name and then refuse it one.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_file_is_written_where_none_can_get_its_name_late() {
+    use std::os::unix::fs::PermissionsExt;
+
+    let home = Home::new();
+    home.run(&["init"]).ok();
+    home.run(&["add", "TalkTalk"]).ok();
+    let file = home.path("all.json");
+    let export = |with: &[&str]| {
+        let args = [&["export", file.to_str().unwrap(), "--readable"], with].concat();
+        home.run_as(common::where_fails("linkat", "EOPNOTSUPP"), &home.vault(), &args)
+    };
+    for with in [&[][..], &["--replace"]] {
+        export(with).ok();
+        assert!(fs::read_to_string(&file).unwrap().contains("TalkTalk"));
+        assert_eq!(fs::metadata(&file).unwrap().permissions().mode() & 0o777, 0o600);
+        assert!(!home.path("all.json.unfinished").exists());
+        export(&[]).fails(2, &["already a file"]);
+    }
+}
+
 #[test]
 fn what_goes_out_comes_in() {
     let (here, there) = (Home::new(), Home::new());

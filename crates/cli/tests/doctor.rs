@@ -6,14 +6,11 @@ mod common;
 
 use common::Home;
 use serde_json::Value;
-use std::process::{Command, Output};
+use std::process::Output;
 
-/// `heldby` on a kernel that lacks the named system calls, as `strace` makes believe.
 fn on_a_kernel_without(calls: &str, arguments: &[&str]) -> Output {
-    let mut strace = Command::new("strace");
-    strace.args(["-f", "-qq", "-o", "/dev/null", "-e", &format!("inject={calls}:error=ENOSYS")]);
-    strace.arg(common::program()).args(arguments).env_remove("HELDBY_VAULT");
-    strace.output().expect("strace runs; `cargo xtask setup` installs it")
+    let mut command = common::where_fails(calls, "ENOSYS");
+    command.args(arguments).output().expect("strace runs; `cargo xtask setup` installs it")
 }
 
 fn field<'a>(report: &'a Value, list: &str, id: &str, field: &str) -> &'a str {

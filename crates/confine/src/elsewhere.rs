@@ -11,8 +11,15 @@ pub(crate) fn confine(role: Role) -> Confinement {
         filter: Layer::Absent,
         tcp: Layer::Absent,
         sandbox: Layer::Absent,
+        wiping: Layer::Absent,
         attempts: Vec::new(),
     }
+}
+
+pub(crate) fn begin_again() {}
+
+pub(crate) fn as_before() -> Vec<(&'static str, Option<std::ffi::OsString>)> {
+    Vec::new()
 }
 
 pub(crate) fn attempt(_: What) -> Answer {

@@ -1,6 +1,8 @@
 //! Which variables of the environment may say how our processes run.
 
-use crate::Role;
+use std::ffi::{OsStr, OsString};
+
+use crate::{Role, system};
 
 /// Through which a WebDriver or a remote inspector would attach to the web view and read the window.
 fn attaches(name: &str) -> bool {
@@ -55,26 +57,33 @@ pub fn foreign_code() -> Vec<&'static str> {
 
 /// Takes away what must not decide. Only while no other thread runs.
 pub(crate) fn forget(role: Role) {
+    for (name, value) in system::as_before() {
+        set(OsStr::new(name), value);
+    }
     let names = std::env::vars_os().map(|(name, _)| name);
     let unwanted = names.filter(|name| {
         let name = name.to_string_lossy();
         weakens(&name) || loads_cryptography(&name) || (role != Role::DrivenWindow && attaches(&name))
     });
     for name in unwanted.collect::<Vec<_>>() {
-        // SAFETY: `enter` is called before any thread is started, so nothing reads the environment meanwhile.
-        #[allow(unsafe_code, reason = "the environment can be changed in no other way")]
-        unsafe {
-            std::env::remove_var(name);
-        }
+        set(&name, None);
     }
 }
 
 /// Turns the web view's sandbox on. Only while no other thread runs.
 pub(crate) fn ask_for_sandbox() {
-    // SAFETY: as in `forget`.
+    set(OsStr::new(SANDBOX), Some("1".into()));
+}
+
+/// Sets a variable, or takes it away.
+fn set(name: &OsStr, value: Option<OsString>) {
+    // SAFETY: `enter` is called before any thread is started, so nothing reads the environment meanwhile.
     #[allow(unsafe_code, reason = "the environment can be changed in no other way")]
     unsafe {
-        std::env::set_var(SANDBOX, "1");
+        match value {
+            Some(value) => std::env::set_var(name, value),
+            None => std::env::remove_var(name),
+        }
     }
 }
 

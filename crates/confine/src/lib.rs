@@ -92,6 +92,9 @@ pub struct Confinement {
     pub tcp: Layer,
     /// The web view's own sandbox.
     pub sandbox: Layer,
+    /// Memory that libraries of the system give back, overwritten at once. Not asked for on the command line, which
+    /// ends when it is done.
+    pub wiping: Layer,
     /// What was tried right after, and what the system answered.
     pub attempts: Vec<Attempt>,
 }
@@ -127,9 +130,12 @@ static ENTERED: OnceLock<Confinement> = OnceLock::new();
 /// Call it first in `main`: it changes the environment, which is sound only while no other thread runs.
 pub fn enter(role: Role) -> &'static Confinement {
     ENTERED.get_or_init(|| {
+        if role != Role::CommandLine {
+            system::begin_again();
+        }
         environment::forget(role);
-        memory::forbid_dumps();
         let mut confinement = system::confine(role);
+        memory::forbid_dumps();
         if confinement.sandbox.is_enforced() {
             environment::ask_for_sandbox();
         }
@@ -148,7 +154,14 @@ mod tests {
     use super::*;
 
     fn confinement(role: Role, filter: Layer, tcp: Layer) -> Confinement {
-        Confinement { role, filter, tcp, sandbox: Layer::LeftOut, attempts: Vec::new() }
+        Confinement {
+            role,
+            filter,
+            tcp,
+            sandbox: Layer::LeftOut,
+            wiping: Layer::LeftOut,
+            attempts: Vec::new(),
+        }
     }
 
     #[test]

@@ -9,17 +9,24 @@ use heldby_confine::{Answer, Layer, Offline, Role, What, attempts, enter, observ
 use rustix::io::Errno;
 use rustix::net::{AddressFamily, Protocol, SocketFlags, SocketType, connect, socket, socketpair};
 use std::net::{Ipv4Addr, SocketAddrV4, TcpListener, UdpSocket};
+use std::path::Path;
 use std::process::Command;
 
 /// Names the role of a child.
 const ROLE: &str = "HELDBY_TEST_ROLE";
+
+/// What a person told glibc; it is passed on as it was.
+const THEIRS: &str = "glibc.malloc.arena_max=3";
 
 /// The line that ends what a child says. A child that stops before has failed.
 const DONE: &str = "done";
 
 /// This program again, in a role. `under` is put in front of it.
 fn child(role: &str, under: &[&str]) -> String {
-    let this = std::env::current_exe().unwrap();
+    child_of(&std::env::current_exe().unwrap(), role, under)
+}
+
+fn child_of(this: &Path, role: &str, under: &[&str]) -> String {
     let mut command = match under {
         [] => Command::new(this),
         [program, arguments @ ..] => {
@@ -30,7 +37,7 @@ fn child(role: &str, under: &[&str]) -> String {
     };
     // In a sandbox of WebKit's own making the variable would not matter; a person's session may have it set.
     command.env(ROLE, role).env("OPENSSL_CONF", "/nowhere").env("OPENSSL_MODULES", "/nowhere");
-    command.env("OPENSSL_ENGINES", "/nowhere").env("GCONV_PATH", "/nowhere");
+    command.env("OPENSSL_ENGINES", "/nowhere").env("GCONV_PATH", "/nowhere").env("GLIBC_TUNABLES", THEIRS);
     command.args(["--exact", "acting", "--nocapture", "--test-threads=1"]);
     let output = command.output().unwrap_or_else(|error| panic!("{under:?} does not start: {error}"));
     let said = String::from_utf8(output.stdout).unwrap();
@@ -52,6 +59,7 @@ fn acting() {
         "window" => refused_everywhere(Role::Window),
         "driven" => only_the_internet_is_open(),
         "no-filter" => says_that_only_tcp_is_refused(),
+        "no-second-start" => says_that_memory_is_not_wiped(),
         "nothing" => says_that_nothing_is_refused(),
         other => panic!("no such role: {other}"),
     }
@@ -78,10 +86,36 @@ fn without_seccomp_it_says_that_only_tcp_is_refused() {
     child("no-filter", &["strace", "-f", "-qq", "-o", "/dev/null", "-e", "inject=seccomp:error=ENOSYS"]);
 }
 
+/// A program that was replaced while it starts, by an upgrade for example, cannot begin again.
+#[test]
+fn without_a_second_start_it_says_that_memory_is_not_wiped() {
+    let folder = tempfile::tempdir().unwrap();
+    let this = folder.path().join("replaced");
+    std::fs::copy(std::env::current_exe().unwrap(), &this).unwrap();
+    child_of(&this, "no-second-start", &[]);
+    assert!(!this.exists());
+}
+
 #[test]
 fn on_an_old_kernel_it_says_that_nothing_is_refused() {
     let old = "inject=seccomp,landlock_create_ruleset:error=ENOSYS";
     child("nothing", &["strace", "-f", "-qq", "-o", "/dev/null", "-e", old]);
+}
+
+/// What made the program begin again is gone, so that the page's process has the allocator that it was built with.
+fn only_theirs_is_passed_on() {
+    assert_eq!(std::env::var("GLIBC_TUNABLES").as_deref(), Ok(THEIRS));
+    for ours in ["Malloc", "HELDBY_BEGAN"] {
+        assert_eq!(std::env::var_os(ours), None, "{ours}");
+    }
+}
+
+fn says_that_memory_is_not_wiped() {
+    std::fs::remove_file(std::env::current_exe().unwrap()).unwrap();
+    let confinement = enter(Role::Window);
+    assert!(matches!(&confinement.wiping, Layer::Refused(_)), "{confinement:?}");
+    assert!(confinement.filter.is_enforced(), "{confinement:?}");
+    only_theirs_is_passed_on();
 }
 
 fn refused_everywhere(role: Role) {
@@ -94,6 +128,8 @@ fn refused_everywhere(role: Role) {
     let openssl = std::env::vars().map(|(name, _)| name).find(|name| name.starts_with("OPENSSL_"));
     assert_eq!(openssl, None, "what loads code into the process that holds the key is gone");
     assert!(heldby_confine::foreign_code().contains(&"GCONV_PATH"));
+    assert_eq!(confinement.wiping, if role == Role::Window { Layer::Enforced } else { Layer::LeftOut });
+    only_theirs_is_passed_on();
     assert!(confinement.filter.is_enforced(), "{confinement:?}");
     let tried = attempts();
     assert_eq!(confinement.offline(&tried), Offline::Enforced, "{tried:?}");

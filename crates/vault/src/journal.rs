@@ -4,6 +4,9 @@
 //! before it knows whether the key fits. So the key is tried here first, and every page that would be written has to be
 //! authentic under it. That also tells the journal of another vault, left there by a copy or a renaming.
 //!
+//! SQLite stops at a record that is torn and calls the vault whole. A journal is torn only where a disk said that it had
+//! written what it had not, and then the vault may hold pages of either state: it is refused, and the copies open.
+//!
 //! What is not checked is how long the vault was before the change: only its first page says so. Whoever may write beside
 //! the vault could cut it off without a journal too.
 

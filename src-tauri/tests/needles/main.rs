@@ -101,8 +101,6 @@ fn a_session_leaves_nothing_readable() {
             assert!(shown(needle), "the search does not find the {needle} while it is in use");
         }
         for (process, told) in &locked {
-            let is_app = process.name == "heldby-desktop";
-            let told: Vec<_> = told.iter().filter(|(name, _)| !(is_app && may_stay(name))).collect();
             assert!(told.is_empty(), "{} still holds {told:?}", process.name);
         }
     }
@@ -152,21 +150,14 @@ fn the_list_of_recently_used_files_is_left_to_others() {
     window.end();
 }
 
-/// What is typed or shown passes through buffers of WebKit and GTK in the process of the window, which are neither Rust's
-/// nor wiped: a copy of it can stay there, and in this one process only. SECURITY.md says so. What never went to the page
-/// must be gone: the key, and what was not shown. From the web view's processes everything must be.
-fn may_stay(name: &str) -> bool {
-    matches!(name, "company" | "passphrase" | "typed text")
-}
-
-/// Looks until nothing is left but what may stay. The window shows that it is locked before the vault is closed: on
+/// Looks until nothing is left. The window shows that it is locked before the vault is closed: on
 /// locking, a copy of it is made.
 fn emptied(window: &Window, needles: &Needles) -> Option<Told> {
     const PATIENCE: Duration = Duration::from_secs(15);
     let begin = Instant::now();
     loop {
         let told = look(window, needles);
-        let left = told.iter().flatten().flat_map(|(_, told)| told).any(|(name, _)| !may_stay(name));
+        let left = told.iter().flatten().any(|(_, told)| !told.is_empty());
         if !left || begin.elapsed() > PATIENCE {
             return told;
         }

@@ -15,7 +15,7 @@ fn the_proof_is_in_the_settings() {
     page.sees_no(&at("offline-warning"));
     open_proof(&page);
     page.sees(&at("privacy").with("data-offline", "test_build"));
-    for measure in ["filter", "privileges", "memory", "core", "swap"] {
+    for measure in ["filter", "privileges", "memory", "core", "wiping", "swap"] {
         page.sees(&at("measure").with("data-measure", measure).with("data-state", "on"));
     }
     page.sees(&at("attempt").with("data-attempt", "tcp_v4").with("data-outcome", "allowed"));

@@ -4,6 +4,7 @@ use super::{
     Answer, Catalogue, Company, Document, INFERRED, Identifier, Name, News, OwnBreach, Period, Person,
     STATED, STILL, Seen, TOLD, TOLD_UNAFFECTED, UNKNOWN, VERSION,
 };
+use crate::layers::signer_id;
 use heldby_model::{self as model, Basis, PartialDate, Until};
 use heldby_vault::{Contents, HoldingRow, LayerKind, LayerRow, Noted, PeriodRow, PrivateBreachRow};
 use jiff::Timestamp;
@@ -151,7 +152,7 @@ fn catalogue(row: &LayerRow) -> Catalogue {
         },
         file: row.name.clone(),
         number: row.number,
-        signer: row.signer.clone(),
+        signer: row.signer.clone().map(signer_id),
         added: time(row.added),
         bytes: row.size,
     }

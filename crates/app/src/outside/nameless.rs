@@ -19,7 +19,7 @@ mod system {
             Readers::Owner => 0o600,
             Readers::Everybody => 0o666,
         };
-        let flags = OFlags::TMPFILE | OFlags::WRONLY | OFlags::CLOEXEC;
+        let flags = OFlags::TMPFILE | OFlags::RDWR | OFlags::CLOEXEC;
         let file = File::from(openat(CWD, folder, flags, Mode::from_raw_mode(mode)).ok()?);
         described(&file).symlink_metadata().is_ok().then_some(file)
     }

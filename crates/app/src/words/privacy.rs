@@ -59,6 +59,7 @@ pub fn measure(id: &str) -> &'static str {
         "privileges" => "No further rights",
         "memory" => "Memory closed to other programs",
         "core" => "No memory on disk after a crash",
+        "wiping" => "Freed memory wiped",
         "swap" => "Key kept out of swap",
         _ => "Only its own libraries",
     }
@@ -106,6 +107,15 @@ pub fn sandbox(layer: &Layer, state: MeasureState) -> String {
         (Layer::Enforced, MeasureState::Off) => "It was asked for, and the page's process is not in it.".into(),
         (Layer::Refused(words), _) => format!("It does not work on this system: {words}."),
         _ => "This system has none for the page.".into(),
+    }
+}
+
+pub fn wiping(layer: &Layer) -> String {
+    let otherwise = "A text that was shown or typed can stay in the window’s own process after the lock, until its place is used again; no other program of yours may read it there.";
+    match layer {
+        Layer::Enforced => "The C library overwrites whatever is given back to it in the process that holds the key, and WebKit is asked to keep its memory there too: what was shown or typed does not outlive the lock.".into(),
+        Layer::Refused(words) => format!("It does not work on this system: {words}. {otherwise}"),
+        Layer::Absent | Layer::LeftOut => format!("This system’s C library cannot be asked for it. {otherwise}"),
     }
 }
 

@@ -14,6 +14,7 @@ static PROJECT: LazyLock<ReleaseKey> =
 pub struct ReleaseKey {
     pub(super) key: PublicKey,
     id: String,
+    line: String,
 }
 
 /// The key that the project signs its releases with.
@@ -26,18 +27,18 @@ impl ReleaseKey {
     pub fn read(text: &str) -> Option<Self> {
         let line = text.lines().map(str::trim).rfind(|line| !line.is_empty())?;
         let key = PublicKey::from_base64(line).ok()?;
-        Some(Self { key, id: key_id(line)? })
+        Some(Self { key, id: key_id(line)?, line: line.to_owned() })
     }
 
     /// The id of the key, as minisign writes it: 16 hexadecimal digits.
     pub fn id(&self) -> &str {
         &self.id
     }
-}
 
-/// Whether a text is the id of a key, as minisign writes it.
-pub fn is_key_id(text: &str) -> bool {
-    text.len() == 16 && text.bytes().all(|b| b.is_ascii_digit() || (b'A'..=b'F').contains(&b))
+    /// The key itself, as [`read`](Self::read) takes it: one line of base64.
+    pub fn line(&self) -> &str {
+        &self.line
+    }
 }
 
 /// The id in a public key or signature in base64: bytes 2 to 9, the last one first.
@@ -79,15 +80,16 @@ mod tests {
         let pair = minisign::KeyPair::generate_unencrypted_keypair().unwrap();
         let text = pair.pk.to_box().unwrap().into_string();
         let key = ReleaseKey::read(&text).unwrap();
-        assert!(text.contains(key.id()) && is_key_id(key.id()), "{text}");
-        assert_eq!(ReleaseKey::read(text.lines().nth(1).unwrap()).unwrap().id(), key.id());
+        assert!(text.contains(key.id()) && key.id().len() == 16, "{text}");
+        assert_eq!(ReleaseKey::read(key.line()).unwrap().id(), key.id());
+        assert_eq!(text.lines().nth(1), Some(key.line()));
     }
 
     #[test]
     fn what_is_no_key_is_none() {
         for text in ["", "\n\n", "untrusted comment: a key", "RWQ", "RWQf6LRCGA9i5", "ü".repeat(60).as_str()]
         {
-            assert!(ReleaseKey::read(text).is_none() && !is_key_id(text), "{text:?}");
+            assert!(ReleaseKey::read(text).is_none(), "{text:?}");
         }
     }
 }

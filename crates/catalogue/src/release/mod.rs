@@ -20,8 +20,8 @@ mod manifest;
 #[cfg(feature = "sign")]
 mod sign;
 
-pub use container::{MAX_RELEASE, Opened, build, inspect, open, reopen};
-pub use key::{ReleaseKey, is_key_id, project_key};
+pub use container::{MAX_RELEASE, Opened, build, inspect, open};
+pub use key::{ReleaseKey, project_key};
 pub use manifest::Manifest;
 #[cfg(feature = "sign")]
 pub use sign::{SignError, sign};

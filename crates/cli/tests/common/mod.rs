@@ -64,7 +64,11 @@ impl Home {
     }
 
     pub fn run_on(&self, vault: &Path, args: &[&str]) -> Ran {
-        let mut command = heldby();
+        self.run_as(heldby(), vault, args)
+    }
+
+    /// As [`run_on`](Self::run_on), with a command that ends in the program.
+    pub fn run_as(&self, mut command: Command, vault: &Path, args: &[&str]) -> Ran {
         command.arg("--vault").arg(vault).arg("--passphrase-file").arg(self.path("passphrase")).args(args);
         finish(command.stdin(Stdio::null()).output().unwrap())
     }
@@ -80,6 +84,15 @@ pub fn heldby() -> Command {
     let mut command = Command::new(program());
     command.env_remove("HELDBY_VAULT");
     command
+}
+
+/// The program where the kernel answers the named system calls with this error, as `strace` makes believe.
+#[cfg(target_os = "linux")]
+pub fn where_fails(calls: &str, error: &str) -> Command {
+    let mut strace = Command::new("strace");
+    strace.args(["-f", "-qq", "-o", "/dev/null", "-e", &format!("inject={calls}:error={error}")]);
+    strace.arg(program()).env_remove("HELDBY_VAULT");
+    strace
 }
 
 /// Runs without a vault, with text on standard input.

@@ -5,15 +5,22 @@ mod filter;
 mod proc;
 mod sandbox;
 mod tcp;
+mod wiping;
 
 use crate::{Confinement, Layer, Role};
 use filter::Family;
 
 pub(crate) use attempt::attempt;
 pub(crate) use proc::{named, observe, processes};
+pub(crate) use wiping::{as_before, begin_again};
 
 /// Puts every layer in force that the role asks for and the kernel has.
 pub(crate) fn confine(role: Role) -> Confinement {
+    let wiping = match role {
+        Role::CommandLine => Layer::LeftOut,
+        // While this process may still look at its own memory as any other does.
+        Role::Window | Role::DrivenWindow => wiping::tried(),
+    };
     // The filter needs it too; it is worth having without one.
     let _ = rustix::thread::set_no_new_privs(true);
     let (filter, tcp, sandbox) = match role {
@@ -33,5 +40,5 @@ pub(crate) fn confine(role: Role) -> Confinement {
             (filter, Layer::LeftOut, Layer::LeftOut)
         }
     };
-    Confinement { role, filter, tcp, sandbox, attempts: Vec::new() }
+    Confinement { role, filter, tcp, sandbox, wiping, attempts: Vec::new() }
 }

@@ -37,7 +37,7 @@ pub struct LayerRow {
     pub name: String,
     /// The number of a release.
     pub number: Option<u32>,
-    /// Id of the key that signed a release.
+    /// What a release is checked with: the id of the project's key, or the whole of another that the person named.
     pub signer: Option<String>,
     /// When it was brought in; whole seconds.
     pub added: Timestamp,
