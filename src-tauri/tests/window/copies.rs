@@ -1,6 +1,6 @@
 //! Copies of the vault in the real window: made, looked into, brought back; an export, and what a damaged vault offers.
 
-use std::fs;
+use std::{fs, path::Path};
 
 use crate::{
     household::{PASSPHRASE, TYPED, add, create_vault, unlock},
@@ -14,7 +14,7 @@ fn settings(page: &Page) {
 }
 
 #[test]
-fn a_copy_is_made_looked_into_and_brought_back_and_everything_is_exported() {
+fn a_copy_is_made_looked_into_and_brought_back_and_what_was_exported_comes_in_again() {
     let stage = Stage::set();
     let vault = stage.home().vault();
     let page = stage.open_app(&vault);
@@ -29,7 +29,12 @@ fn a_copy_is_made_looked_into_and_brought_back_and_everything_is_exported() {
     page.picture("backups");
     add(&page, &TYPED[1]);
 
+    let file = stage.home().path().join("all.json");
     settings(&page);
+    export(&page, &file);
+    let text = fs::read_to_string(&file).expect("the export is written");
+    assert!(text.contains("tmobile-us") && !text.contains(PASSPHRASE), "{text}");
+
     page.click(&at("backup-look"));
     page.sees(&at("backup-difference").showing("Virgin Media"));
     page.picture("backup-look");
@@ -42,9 +47,28 @@ fn a_copy_is_made_looked_into_and_brought_back_and_everything_is_exported() {
     page.sees(&at("holding-row").with("data-typed", TYPED[0].name));
     page.sees_no(&at("holding-row").with("data-typed", TYPED[1].name));
 
-    let file = stage.home().path().join("all.json");
     settings(&page);
     page.sees(&at("backup").with("data-kind", "replaced"));
+    page.bring(&at("import-input"), &file);
+    page.sees(&at("import-look").showing("Virgin Media"));
+    page.picture("import");
+    page.click(&at("import-take"));
+    // Listed at once, above the button that made it.
+    page.sees(&at("backup").with("data-kind", "before-import"));
+    page.bring(&at("import-input"), &file);
+    page.sees(&at("import-nothing"));
+    page.click(&at("nav-companies"));
+    page.sees(&at("holding-row").with("data-typed", TYPED[1].name));
+
+    page.press_control("l");
+    page.sees(&at("unlock-passphrase"));
+    page.close();
+    let copies =
+        fs::read_dir(stage.home().vault().with_extension("heldby.backups")).expect("the folder of copies");
+    assert!(copies.count() >= 2, "locking made one more");
+}
+
+fn export(page: &Page, file: &Path) {
     page.click(&at("export-open"));
     page.sees(&at("export-dialog"));
     let proposed = "return document.querySelector('[data-testid=export-path]').value.length";
@@ -56,15 +80,35 @@ fn a_copy_is_made_looked_into_and_brought_back_and_everything_is_exported() {
     page.sees(&at("export-done"));
     page.picture("export-done");
     page.click(&at("export-close"));
-    let text = fs::read_to_string(&file).expect("the export is written");
-    assert!(text.contains("tmobile-us") && !text.contains(PASSPHRASE), "{text}");
+}
 
-    page.press_control("l");
-    page.sees(&at("unlock-passphrase"));
+#[test]
+fn copies_follow_a_change_of_the_passphrase() {
+    const NEXT: &str = "orchard signal walnut ember";
+    let stage = Stage::set();
+    let page = stage.open_app(&stage.home().vault());
+    create_vault(&page);
+    settings(&page);
+    page.click(&at("backup-now"));
+    page.sees(&at("backup").with("data-kind", "manual"));
+    page.click(&at("passphrase-change"));
+    page.fill(&at("passphrase-current"), PASSPHRASE);
+    page.fill(&at("change-passphrase"), NEXT);
+    page.fill(&at("change-repeat"), NEXT);
+    page.click(&at("passphrase-submit"));
+    page.sees_no(&at("passphrase-dialog"));
+    // Told where the dialog said so, without leaving the settings.
+    page.click(&at("backups-adopt"));
+    page.fill(&at("adopt-passphrase"), NEXT);
+    page.click(&at("adopt-submit"));
+    page.sees(&at("adopt-problem"));
+    page.picture("copies-adopt");
+    page.fill(&at("adopt-passphrase"), PASSPHRASE);
+    page.click(&at("adopt-submit"));
+    page.sees_no(&at("adopt-dialog"));
+    page.sees_no(&at("backups-earlier"));
+    page.picture("copies-adopted");
     page.close();
-    let copies =
-        fs::read_dir(stage.home().vault().with_extension("heldby.backups")).expect("the folder of copies");
-    assert!(copies.count() >= 2, "locking made one more");
 }
 
 #[test]
