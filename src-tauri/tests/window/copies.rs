@@ -51,7 +51,7 @@ fn a_copy_is_made_looked_into_and_brought_back_and_what_was_exported_comes_in_ag
     page.sees(&at("backup").with("data-kind", "replaced"));
     page.bring(&at("import-input"), &file);
     page.sees(&at("import-look").showing("Virgin Media"));
-    page.picture("import");
+    page.portraits_of("import", &at("import-look"));
     page.click(&at("import-take"));
     // Listed at once, above the button that made it.
     page.sees(&at("backup").with("data-kind", "before-import"));
