@@ -98,9 +98,18 @@ pub fn adopt(session: &mut Session, names: &[String], passphrase: String) -> Res
             }
         }
     }
-    if let Some((name, mut failure)) = failed {
-        failure.message = format!("{name}: {} Of the others, {adopted} were changed.", failure.message);
-        return Err(failure);
+    if let Some((name, failure)) = failed {
+        let others = match adopted {
+            0 => "None of the copies was changed.".to_owned(),
+            1 => "One other copy opens with the present passphrase now.".to_owned(),
+            n => format!("{n} other copies open with the present passphrase now."),
+        };
+        return Err(Failure::new(
+            // A damaged copy is no damaged vault, and nobody is to bring a copy back because of it.
+            if failure.code == Code::Damaged { Code::Io } else { failure.code },
+            format!("The copy {name} stays as it was: {} {others}", failure.message),
+            "Try again. If it stays so, remove that copy: the vault itself is not touched by it.",
+        ));
     }
     if adopted == 0 && refused {
         return Err(Failure::new(
