@@ -59,7 +59,11 @@ fn acting() {
         "window" => refused_everywhere(Role::Window),
         "driven" => only_the_internet_is_open(),
         "no-filter" => says_that_only_tcp_is_refused(),
-        "no-second-start" => says_that_memory_is_not_wiped(),
+        "no-second-start" => {
+            std::fs::remove_file(std::env::current_exe().unwrap()).unwrap();
+            says_that_memory_is_not_wiped();
+        }
+        "by-its-loader" => says_that_memory_is_not_wiped(),
         "nothing" => says_that_nothing_is_refused(),
         other => panic!("no such role: {other}"),
     }
@@ -94,6 +98,12 @@ fn without_a_second_start_it_says_that_memory_is_not_wiped() {
     std::fs::copy(std::env::current_exe().unwrap(), &this).unwrap();
     child_of(&this, "no-second-start", &[]);
     assert!(!this.exists());
+    // Nor does one that the dynamic loader was told to start, and it runs with its own arguments all the same.
+    for loader in ["/lib64/ld-linux-x86-64.so.2", "/lib/ld-linux-aarch64.so.1"] {
+        if Path::new(loader).exists() {
+            child("by-its-loader", &[loader]);
+        }
+    }
 }
 
 #[test]
@@ -111,7 +121,6 @@ fn only_theirs_is_passed_on() {
 }
 
 fn says_that_memory_is_not_wiped() {
-    std::fs::remove_file(std::env::current_exe().unwrap()).unwrap();
     let confinement = enter(Role::Window);
     assert!(matches!(&confinement.wiping, Layer::Refused(_)), "{confinement:?}");
     assert!(confinement.filter.is_enforced(), "{confinement:?}");

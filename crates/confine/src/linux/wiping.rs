@@ -35,6 +35,10 @@ pub(crate) fn begin_again() {
         return;
     }
     let Ok(program) = std::env::current_exe() else { return };
+    // Some bundles start a program by naming the dynamic loader: that is then what runs, and its arguments are others.
+    if program.file_name().is_none_or(|name| name.to_string_lossy().contains(".so")) {
+        return;
+    }
     let mut arguments = std::env::args_os();
     let mut command = Command::new(program);
     command.arg0(arguments.next().unwrap_or_default()).args(arguments);
