@@ -84,10 +84,9 @@ fn main() -> ExitCode {
 
 /// The folder of the workspace.
 pub fn root() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR"))
-        .parent()
-        .expect("xtask lies in the workspace's folder")
-        .to_path_buf()
+    // Of this run and not of the build: a program that another clone left in the same target folder may be used again.
+    let own = std::env::var_os("CARGO_MANIFEST_DIR").unwrap_or_else(|| env!("CARGO_MANIFEST_DIR").into());
+    Path::new(&own).parent().expect("xtask lies in the workspace's folder").to_path_buf()
 }
 
 /// Whether this runs unattended: nothing is asked then.
