@@ -261,11 +261,13 @@ pub(crate) fn assemble(bundled: &Knowledge, vault: &Vault) -> Result<Option<Arc<
 
 /// The release that a vault keeps; `None` if the program brought a newer one of the same key. Its pages prove only who
 /// has the key of the vault, and a vault can come from a stranger: its signature is checked whenever it is put to use,
-/// by the project's key of today, or by the key that the person named when it was installed.
+/// by the project's key of today, or by the key that stands beside it. Who named that one, the person or a stranger who
+/// made the vault, nobody can say, so it is never called the project's: not even if it bears the same id, which anybody
+/// can give a key.
 fn kept_release(bundled: &Knowledge, row: &LayerRow, file: &[u8]) -> Result<Option<Opened>, ReleaseError> {
     let signer = row.signer.as_deref().ok_or(ReleaseError::Unsigned)?;
     // A catalogue of somebody else is no older or newer than the project's.
-    let named = ReleaseKey::read(signer).filter(|key| key.line() != bundled.trusted().line());
+    let named = ReleaseKey::read(signer).filter(|key| key.id() != bundled.trusted().id());
     let opened = release::open(file, named.as_ref().unwrap_or(bundled.trusted()))?;
     let newer = opened.manifest.number > bundled.catalogue().info().number;
     Ok(Some(opened).filter(|_| named.is_some() || newer))

@@ -144,7 +144,11 @@ fn named(beside: &Path, readers: Readers) -> io::Result<File> {
     }
     #[cfg(not(unix))]
     let _ = readers;
-    options.open(beside)
+    // What a cut left is gone by now, so this is no file of the person's that could be replaced or kept.
+    options.open(beside).map_err(|e| match e.kind() {
+        ErrorKind::AlreadyExists => io::Error::other("it is being written by another program"),
+        _ => e,
+    })
 }
 
 fn fill(file: &File, content: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> io::Result<()> {

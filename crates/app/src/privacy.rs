@@ -1,7 +1,8 @@
 //! The privacy proof: what the operating system keeps from Heldby right now, and what stays open.
 //!
 //! Nothing is called in force because it was asked for. Each line is read back from the system or tried again
-//! whenever somebody looks; what cannot be seen is said to be unseen.
+//! whenever somebody looks; what cannot be seen is said to be unseen. Whether freed memory is wiped was tried at the start,
+//! before the memory was closed to everybody.
 
 use crate::words::privacy as words;
 use crate::{Session, wire};
@@ -122,7 +123,7 @@ fn measures(
         };
         all.push(measure("sandbox", state, words::sandbox(&asked.sandbox, state)));
         let wiped = if asked.wiping.is_enforced() { On } else { Off };
-        all.push(measure("wiping", wiped, words::wiping(&asked.wiping)));
+        all.push(measure("wiping", wiped, words::wiping(&asked.wiping, now)));
     }
     let in_swap = match (now.locked_kib, unlocked) {
         (Some(1..), _) => On,

@@ -60,13 +60,21 @@ pub fn install(
 
 /// The key that a release has to be signed with: the one that was named, or the project's.
 fn named_key(knowledge: &Knowledge, key: Option<&str>) -> Result<ReleaseKey, Failure> {
-    let Some(text) = key else { return Ok(knowledge.trusted().clone()) };
-    ReleaseKey::read(text).ok_or_else(|| {
+    let trusted = knowledge.trusted();
+    let Some(text) = key else { return Ok(trusted.clone()) };
+    let named = ReleaseKey::read(text).ok_or_else(|| {
         Failure::bad_input(
             "This is no public key of minisign.",
             "Give the file that ends in .pub, or its second line.",
         )
-    })
+    })?;
+    if named.id() == trusted.id() && named.line() != trusted.line() {
+        return Err(Failure::bad_input(
+            "This key bears the id of the project's key and is another one: somebody wants it to be taken for that.",
+            "Do not use it, nor what it signed.",
+        ));
+    }
+    Ok(named)
 }
 
 pub(crate) fn view(manifest: &Manifest, signer: String, newer: bool) -> wire::ReleaseView {

@@ -1,6 +1,7 @@
 //! What a person brings in: updates, lists, breaches of their own, what names mean; and what that changes for them.
 #![allow(clippy::unwrap_used, reason = "in a test a panic is the message")]
 
+use base64::prelude::{BASE64_STANDARD, Engine};
 use heldby_app::wire::{AnswerInput, HoldingInput, NewsItem, NewsKind, OwnBreachInput, Period, VerdictWord};
 use heldby_app::{
     Code, Knowledge, ReleaseKey, Session, answers, backups, breaches, companies, holders, layers, names,
@@ -288,6 +289,36 @@ fn what_another_key_signed_is_never_called_the_projects() {
     unlock::unlock(&mut session, PASSPHRASE.into()).unwrap();
     let label = format!("Update of the catalogue, signed by {}, not by the project", public.id());
     assert_eq!(update_layer(&session), (label, false, true));
+}
+
+/// A key or a signature of minisign with the id of the project's key, which is bound by nothing: two bytes for the
+/// algorithm, eight for the id, the rest.
+fn with_the_projects_id(line: &str) -> String {
+    let mut bytes = BASE64_STANDARD.decode(line).unwrap();
+    bytes[2..10].copy_from_slice(&BASE64_STANDARD.decode(KEY.0.line()).unwrap()[2..10]);
+    BASE64_STANDARD.encode(bytes)
+}
+
+#[test]
+fn a_key_that_bears_the_projects_id_is_not_the_projects() {
+    let (public, secret) = key();
+    let forged = with_the_projects_id(public.line());
+    let mut file = release::sign(&release::build(KNOWLEDGE.catalogue()), &secret, None).unwrap();
+    let begin = b"untrusted comment";
+    let at = file.windows(begin.len()).rposition(|bytes| bytes == begin).unwrap();
+    let signature = String::from_utf8(file.split_off(at)).unwrap();
+    let line = signature.lines().nth(1).unwrap();
+    file.extend(signature.replace(line, &with_the_projects_id(line)).bytes());
+    assert!(release::open(&file, &ReleaseKey::read(&forged).unwrap()).is_ok(), "the forgery is a good one");
+
+    let folder = tempfile::tempdir().unwrap();
+    let mut session = Session::new(strangers(&folder, 4_000_000_000, &forged, &file), Arc::clone(&KNOWLEDGE));
+    unlock::unlock(&mut session, PASSPHRASE.into()).unwrap();
+    assert_eq!(unlock::status(&session).catalogue.signer, None);
+    assert_eq!(update_layer(&session), ("Update of the catalogue".into(), false, false));
+    let named = updates::install(&mut session, "x", &file, Some(&forged)).unwrap_err();
+    assert_eq!(named.code, Code::BadInput);
+    assert!(named.message.contains("bears the id"), "{}", named.message);
 }
 
 #[test]

@@ -18,7 +18,7 @@ pub(crate) fn confine(role: Role) -> Confinement {
 
 pub(crate) fn begin_again() {}
 
-pub(crate) fn as_before() -> Vec<(&'static str, Option<std::ffi::OsString>)> {
+pub(crate) fn as_before() -> Vec<(String, Option<std::ffi::OsString>)> {
     Vec::new()
 }
 

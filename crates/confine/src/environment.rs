@@ -58,7 +58,7 @@ pub fn foreign_code() -> Vec<&'static str> {
 /// Takes away what must not decide. Only while no other thread runs.
 pub(crate) fn forget(role: Role) {
     for (name, value) in system::as_before() {
-        set(OsStr::new(name), value);
+        set(OsStr::new(&name), value);
     }
     let names = std::env::vars_os().map(|(name, _)| name);
     let unwanted = names.filter(|name| {

@@ -4,7 +4,8 @@
 //! - [`enter`] is the first thing that a program of ours does: no other thread runs and no secret is in memory. What
 //!   it gives up cannot be got back, by this process or by any that it starts.
 //! - Nothing at run time turns a measure off: no argument, no variable, no file. What differs is decided by the
-//!   [`Role`], which each program names once in its source.
+//!   [`Role`], which each program names once in its source. One exception: whoever chooses the environment can keep the
+//!   memory of libraries from being wiped, for that is asked for by variables.
 //! - A refusal is an answer and no error. The program goes on, and says so where the person looks.
 //! - Nothing is called enforced because it was asked for: [`attempts`] tries, and [`observe`] reads it back.
 //!
@@ -125,7 +126,8 @@ impl Confinement {
 static ENTERED: OnceLock<Confinement> = OnceLock::new();
 
 /// Gives up the network, debuggers and core dumps for this process and all that it starts, then tries whether it
-/// holds. Takes about two milliseconds; for the window somewhat more, to see whether the sandbox works here.
+/// holds. Takes about two milliseconds; for the window a tenth of a second more, because it begins a second time with
+/// memory that is wiped and sees whether the sandbox works here.
 ///
 /// Call it first in `main`: it changes the environment, which is sound only while no other thread runs.
 pub fn enter(role: Role) -> &'static Confinement {

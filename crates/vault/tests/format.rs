@@ -12,13 +12,21 @@ use heldby_vault::{
 use rusqlite::Connection;
 use std::collections::BTreeMap;
 use std::path::Path;
+use std::sync::Once;
 use support::{Folder, at, key};
 
 const RELEASED: [&str; 2] = [include_str!("fixtures/v1.sql"), include_str!("fixtures/v2.sql")];
 
+/// Done once the library has opened a vault.
+static READY: Once = Once::new();
+
 /// Opens any SQLCipher file with a raw key (32 times the same byte) and salt, both as text.
 fn sqlcipher(path: &Path, key: u8, salt: &[u8]) -> Connection {
     let hex = |bytes: &[u8]| bytes.iter().map(|b| format!("{b:02x}")).collect::<String>();
+    // As the library itself does: of two first connections on two threads, the second can find no cipher yet.
+    READY.call_once(|| {
+        Vault::create_with_key(&Folder::new().vault(), support::key(1), KdfProfile::Default).unwrap();
+    });
     let conn = Connection::open(path).unwrap();
     conn.execute_batch(&format!("PRAGMA key = \"x'{}{}'\";", hex(&[key; 32]), hex(salt))).unwrap();
     conn

@@ -79,8 +79,7 @@ fn a_session_leaves_nothing_readable() {
     make_vault(&window.vault());
     let needles = Needles::of(&window.vault());
     window.open();
-    window.type_and_enter(PASSPHRASE);
-    window.settle();
+    window.unlock(PASSPHRASE);
     // To the companies, and a word into the search there.
     window.press_and_see("ctrl+2");
     window.press_and_see("slash");
@@ -89,8 +88,7 @@ fn a_session_leaves_nothing_readable() {
     files::tell_nothing(&window, &needles.bytes, "while the vault is open");
     let open = look(&window, &needles);
 
-    window.press("ctrl+l");
-    window.settle();
+    window.lock();
     files::tell_nothing(&window, &needles.bytes, "while the vault is locked");
     let locked = emptied(&window, &needles);
 

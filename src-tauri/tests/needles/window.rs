@@ -76,10 +76,27 @@ impl Window {
         self.tool(&["search", "--onlyvisible", "--name", "^Heldby$", "windowfocus"]);
     }
 
-    /// Types a text and presses Enter.
-    pub fn type_and_enter(&self, text: &str) {
-        self.type_text(text);
-        self.press("Return");
+    /// Opens the vault from its locked page.
+    pub fn unlock(&self, passphrase: &str) {
+        self.turn_page(|| {
+            self.type_text(passphrase);
+            self.press("Return");
+        });
+    }
+
+    /// Locks the vault.
+    pub fn lock(&self) {
+        self.turn_page(|| self.press("ctrl+l"));
+    }
+
+    /// Does something that brings another page, and waits until it is there and at rest. Rest alone would not do: on a
+    /// busy machine the signs of work rest, too.
+    fn turn_page(&self, act: impl FnOnce()) {
+        let before = self.display.frame();
+        act();
+        let turned = || difference(&self.display.frame(), &before) > ANOTHER_PAGE;
+        wait_for("another page", PATIENCE, || turned().then_some(()));
+        self.settle();
     }
 
     /// Types a text wherever the focus is.
@@ -114,8 +131,6 @@ impl Window {
     /// Waits until the screen is at rest.
     pub fn settle(&self) {
         let begin = Instant::now();
-        // A key derivation shows its progress at once, and that moves.
-        std::thread::sleep(Duration::from_millis(500));
         let (mut last, mut since) = (self.display.frame(), Instant::now());
         while since.elapsed() < REST {
             assert!(begin.elapsed() < PATIENCE, "the screen does not come to rest");
@@ -156,3 +171,7 @@ impl Window {
 
 /// Pixels of a blinking cursor.
 const CURSOR: usize = 120;
+
+/// Pixels by which pages differ: the locked one from an open one in some 200,000, a page from itself with a text typed
+/// into it in some 2,000.
+const ANOTHER_PAGE: usize = 50_000;

@@ -110,10 +110,16 @@ pub fn sandbox(layer: &Layer, state: MeasureState) -> String {
     }
 }
 
-pub fn wiping(layer: &Layer) -> String {
-    let otherwise = "A text that was shown or typed can stay in the window’s own process after the lock, until its place is used again; no other program of yours may read it there.";
+pub fn wiping(layer: &Layer, now: &Observed) -> String {
+    let closed = match now.readable_by_others {
+        Some(false) => "; no other program of yours may read it there",
+        _ => "",
+    };
+    let otherwise = format!(
+        "A text that was shown or typed can stay in the window’s own process after the lock, until its place is used again{closed}."
+    );
     match layer {
-        Layer::Enforced => "The C library overwrites whatever is given back to it in the process that holds the key, and WebKit is asked to keep its memory there too: what was shown or typed does not outlive the lock.".into(),
+        Layer::Enforced => "The C library overwrites whatever is given back to it in the process that holds the key, so that what was shown or typed does not outlive the lock there. WebKit and GLib are asked to leave their memory to it.".into(),
         Layer::Refused(words) => format!("It does not work on this system: {words}. {otherwise}"),
         Layer::Absent | Layer::LeftOut => format!("This system’s C library cannot be asked for it. {otherwise}"),
     }

@@ -1,94 +1,147 @@
 //! Memory that libraries of the system give back, overwritten by the C library.
 //!
 //! What a window shows passes through WebKit, GTK and GLib in our own process. They free without wiping, and whatever
-//! Rust's allocator does never sees it. glibc overwrites all that is freed if it is asked before a program begins, and
-//! WebKit leaves its memory to it if a variable says so:
-//! <https://sourceware.org/glibc/manual/latest/html_node/Memory-Allocation-Tunables.html>.
-//! So the program begins a second time, in the same process, with both variables set.
+//! Rust's allocator does never sees it. glibc overwrites what is freed if it is asked before a program begins
+//! (<https://sourceware.org/glibc/manual/latest/html_node/Memory-Allocation-Tunables.html>), and WebKit and older GLibs
+//! leave their memory to it if a variable says so. So the program begins a second time, in the same process, with these
+//! variables set.
 
 use std::{
     alloc::{GlobalAlloc, Layout, System},
-    ffi::OsString,
+    ffi::{CString, OsString},
     fs::File,
     hint::black_box,
-    os::unix::{ffi::OsStringExt, fs::FileExt, process::CommandExt},
-    process::Command,
+    os::unix::{
+        ffi::{OsStrExt, OsStringExt},
+        fs::FileExt,
+    },
 };
 
 use crate::Layer;
 
-/// What glibc is told: freed memory is filled with ones, and so fresh memory with noughts, as a library would like to
-/// find it that forgets to fill its own; and no cache of freed pieces, because what lies there is not overwritten.
-const ASKED: &str = "glibc.malloc.perturb=255:glibc.malloc.tcache_count=0";
-const TUNABLES: &str = "GLIBC_TUNABLES";
+/// What is asked of glibc: freed memory is filled with ones, and so fresh memory with noughts, as a library would like
+/// to find it that forgets to fill its own; and neither a cache of freed pieces, where nothing is overwritten, nor lists
+/// of small ones, where the end of a piece is not.
+const GLIBC: (&str, &str) =
+    ("GLIBC_TUNABLES", "glibc.malloc.perturb=255:glibc.malloc.tcache_count=0:glibc.malloc.mxfast=0");
 
-/// By which WebKit's allocator leaves all memory to the C library's, in the process that has it from its beginning.
-const WEBKIT: &str = "Malloc";
+/// What is asked of WebKit, and of GLib before 2.76, which have allocators of their own.
+const OTHERS: [(&str, &str); 2] = [("Malloc", "1"), ("G_SLICE", "always-malloc")];
 
 /// Set to our process's number: it has begun again, whatever came of it.
 const BEGAN: &str = "HELDBY_BEGAN";
 
+/// In front of the name of a variable that the person had set: what it was.
+const BEFORE: &str = "HELDBY_BEFORE_";
+
 /// Begins the program again with memory that is wiped; returns only if that has happened, or cannot.
 pub(crate) fn begin_again() {
-    let own = OsString::from(std::process::id().to_string());
-    if !cfg!(target_env = "gnu") || std::env::var_os(BEGAN) == Some(own.clone()) {
+    if !cfg!(target_env = "gnu") || began() || begun_by_the_loader() {
         return;
     }
     let Ok(program) = std::env::current_exe() else { return };
-    // Some bundles start a program by naming the dynamic loader: that is then what runs, and its arguments are others.
-    if program.file_name().is_none_or(|name| name.to_string_lossy().contains(".so")) {
-        return;
+    let mut variables: Vec<(OsString, OsString)> = std::env::vars_os().collect();
+    for (name, asked) in [GLIBC].into_iter().chain(OTHERS) {
+        let mut value = OsString::new();
+        if let Some(at) = variables.iter().position(|(known, _)| known == name) {
+            let (_, theirs) = variables.swap_remove(at);
+            if name == GLIBC.0 {
+                // Of two that speak of one thing, the last counts.
+                value.push(&theirs);
+                value.push(":");
+            }
+            variables.push(((BEFORE.to_owned() + name).into(), theirs));
+        }
+        value.push(asked);
+        variables.push((name.into(), value));
     }
-    let mut arguments = std::env::args_os();
-    let mut command = Command::new(program);
-    command.arg0(arguments.next().unwrap_or_default()).args(arguments);
-    let mut tunables = std::env::var_os(TUNABLES).unwrap_or_default().into_vec();
-    if !tunables.is_empty() {
-        tunables.push(b':');
-    }
-    tunables.extend(ASKED.as_bytes());
-    command.env(TUNABLES, OsString::from_vec(tunables)).env(WEBKIT, "1").env(BEGAN, own);
+    variables.push((BEGAN.into(), std::process::id().to_string().into()));
     // It comes back only with an error; then memory is not wiped, which `tried` tells.
-    let _error = command.exec();
+    execute(program.into(), std::env::args_os().collect(), variables);
+}
+
+/// Whether this is the second beginning.
+fn began() -> bool {
+    std::env::var_os(BEGAN) == Some(std::process::id().to_string().into())
+}
+
+/// Whether a bundle started the program by naming the dynamic loader: that is then what runs, and it would take our
+/// arguments for its own.
+fn begun_by_the_loader() -> bool {
+    // SAFETY: it reads a number that the kernel gave the process.
+    #[allow(unsafe_code, reason = "no library tells where the loader lies")]
+    let loader = unsafe { libc::getauxval(libc::AT_BASE) };
+    loader == 0
+}
+
+/// `execve`, and nothing besides: the library's way to it changes signals, and runs a file that it does not know as a
+/// script.
+fn execute(program: OsString, arguments: Vec<OsString>, variables: Vec<(OsString, OsString)>) {
+    let text = |text: OsString| CString::new(text.into_vec());
+    let set = variables
+        .into_iter()
+        .map(|(name, value)| CString::new([name.as_bytes(), b"=", value.as_bytes()].concat()));
+    // Without a zero byte, as they came from the kernel.
+    let (Ok(program), Ok(arguments), Ok(set)) = (
+        text(program),
+        arguments.into_iter().map(text).collect::<Result<Vec<_>, _>>(),
+        set.collect::<Result<Vec<_>, _>>(),
+    ) else {
+        return;
+    };
+    let list = |texts: &[CString]| -> Vec<*const libc::c_char> {
+        texts.iter().map(|text| text.as_ptr()).chain([std::ptr::null()]).collect()
+    };
+    let (arguments_list, set_list) = (list(&arguments), list(&set));
+    // SAFETY: each text ends in a zero byte and each list in a null pointer, and all live until it comes back, if it does.
+    #[allow(unsafe_code, reason = "the standard library has no plain execve")]
+    unsafe {
+        libc::execve(program.as_ptr(), arguments_list.as_ptr(), set_list.as_ptr());
+    }
 }
 
 /// The variables as the person had them: what is started from here needs none of ours, and the page's process keeps its
 /// own allocator, which is built to make attacks harder. `None` takes a variable away.
-pub(crate) fn as_before() -> Vec<(&'static str, Option<OsString>)> {
-    if std::env::var_os(BEGAN).is_none() {
+pub(crate) fn as_before() -> Vec<(String, Option<OsString>)> {
+    if !began() {
         return Vec::new();
     }
-    let tunables = std::env::var_os(TUNABLES).map(OsStringExt::into_vec).unwrap_or_default();
-    let theirs = tunables.strip_suffix(ASKED.as_bytes()).map(|rest| rest.strip_suffix(b":").unwrap_or(rest));
-    let theirs = theirs.filter(|rest| !rest.is_empty()).map(|rest| OsString::from_vec(rest.to_vec()));
-    vec![(TUNABLES, theirs), (WEBKIT, None), (BEGAN, None)]
+    let ours = [GLIBC].into_iter().chain(OTHERS).flat_map(|(name, _)| {
+        let before = BEFORE.to_owned() + name;
+        [(name.to_owned(), std::env::var_os(&before)), (before, None)]
+    });
+    ours.chain([(BEGAN.to_owned(), None)]).collect()
 }
 
 /// Whether the C library overwrites what it is given back: a piece of memory is filled, freed, and looked at through the
 /// kernel, which may be asked for what a program may not read itself any more.
 pub(crate) fn tried() -> Layer {
     const FILLED: u8 = 0xC3;
+    /// A size of which glibc alone, without its lists of small pieces, would leave the end.
+    const SIZE: usize = 72;
     if !cfg!(target_env = "gnu") {
         return Layer::Absent;
     }
-    let mut seen = [0; 64];
-    let layout = Layout::new::<[u8; 64]>();
-    // SAFETY: the layout is not empty; the piece is filled only if there is one, within its size, and freed as it came.
+    let mut seen = [0; SIZE];
+    let layout = Layout::new::<[u8; SIZE]>();
+    // SAFETY: the layout is not empty; the pieces are filled only if there are two, within their size, and freed as they
+    // came.
     #[allow(unsafe_code, reason = "the C library's memory, and not that of the program's own allocator")]
     let address = unsafe {
-        let piece = black_box(System.alloc(layout));
-        if piece.is_null() {
+        let (piece, behind) = (black_box(System.alloc(layout)), black_box(System.alloc(layout)));
+        if piece.is_null() || behind.is_null() {
             return Layer::Refused("out of memory".to_owned());
         }
-        piece.write_bytes(FILLED, seen.len());
+        piece.write_bytes(FILLED, SIZE);
         System.dealloc(black_box(piece), layout);
-        piece.addr()
+        let address = piece.addr();
+        System.dealloc(behind, layout);
+        address
     };
     let looked =
         File::open("/proc/self/mem").and_then(|memory| memory.read_exact_at(&mut seen, address as u64));
     match looked {
-        // The last bytes of a piece belong to the heap's own book-keeping, too.
-        Ok(()) if seen[..48].iter().all(|byte| *byte != FILLED) => Layer::Enforced,
+        Ok(()) if !seen.contains(&FILLED) => Layer::Enforced,
         Ok(()) => Layer::Refused("what was freed could still be read".to_owned()),
         Err(error) => Layer::Refused(format!("it could not be looked at ({error})")),
     }
