@@ -13,7 +13,7 @@ const MOST_NAMES: usize = 100_000;
 /// Refuses contents that nobody entered by hand, and leaves out settings that do not travel or mean nothing.
 ///
 /// # Errors
-/// [`Code::TooLarge`].
+/// [`Code::TooLarge`]; [`Code::NotAnExport`] for a name that no vault takes.
 pub(crate) fn accept(mut contents: Contents) -> Result<Contents, Failure> {
     for (what, found, most) in [
         ("persons", contents.persons.len(), MOST_PERSONS),
@@ -35,6 +35,19 @@ pub(crate) fn accept(mut contents: Contents) -> Result<Contents, Failure> {
                 "Check that it is the file you meant.",
             ));
         }
+    }
+    let persons = contents.persons.iter().enumerate().map(|(n, person)| ("persons", n, &person.name));
+    let companies = contents.holdings.iter().enumerate().map(|(n, row)| ("companies", n, &row.details.name));
+    let mut names = persons.chain(companies);
+    if let Some((list, n, _)) = names.find(|(_, _, name)| name.chars().any(char::is_control)) {
+        // Before anything of it is shown: such a name could steer a terminal, and no vault takes it.
+        return Err(Failure::new(
+            Code::NotAnExport,
+            format!(
+                "This file cannot be taken over: {list}[{n}].name holds characters that cannot be stored. Nothing was changed."
+            ),
+            "Correct that place, or export it again.",
+        ));
     }
     contents.settings.retain(|(key, value)| settings::in_words(key, value).is_some());
     Ok(contents)

@@ -103,6 +103,7 @@ pub fn turn_on(session: &mut Session, passphrase: String) -> Result<wire::QuickU
 /// it at each unlocking.
 pub fn turn_off(session: &mut Session) -> Result<wire::QuickUnlock, Failure> {
     let name = name(session)?;
+    let was_on = marked(session.path()) || left::names(session.path()).contains(&name);
     match std::fs::remove_file(mark(session.path())) {
         Err(e) if e.kind() != std::io::ErrorKind::NotFound => {
             let advice = "Check the permissions of the vault's folder.";
@@ -113,6 +114,11 @@ pub fn turn_off(session: &mut Session) -> Result<wire::QuickUnlock, Failure> {
             ));
         }
         _ => {}
+    }
+    if !was_on {
+        // Tried all the same, for a vault that was moved without its mark; but nothing is known to be there.
+        let _nothing_to_say = heldby_keyring::remove(&name);
+        return Ok(quick(session));
     }
     forget(session.path(), &name).map_err(|trouble| {
         Failure::new(

@@ -288,8 +288,13 @@ fn after_a_change_of_passphrase_copies_are_told_apart_and_can_follow() {
     assert_eq!(backups::verify(&session, None, None).unwrap()[0].good, None);
     assert_eq!(backups::verify(&session, None, Some(PASSPHRASE.into())).unwrap()[0].good, Some(true));
 
-    // Brought back under the present passphrase.
+    // Brought back under the present passphrase, and never in place of a locked vault that this opens.
     add(&mut session, "Three");
+    unlock::lock(&mut session);
+    let before = fs::read(session.path()).unwrap();
+    assert_eq!(code(backups::restore(&mut session, which, Some(OTHER.into()))), Code::BadInput);
+    assert!(!session.is_unlocked() && fs::read(session.path()).unwrap() == before);
+    unlock::unlock(&mut session, OTHER.into()).unwrap();
     backups::restore(&mut session, which, Some(PASSPHRASE.into())).unwrap();
     unlock::lock(&mut session);
     assert_eq!(code(unlock::unlock(&mut session, PASSPHRASE.into())), Code::WrongPassphrase);

@@ -48,18 +48,18 @@ impl From<serde_json::Error> for Stop {
 pub fn report(stop: &Stop) -> ExitCode {
     match stop {
         Stop::Failure(failure) => {
-            eprintln!("heldby: {}", failure.message);
+            note!("heldby: {}", failure.message);
             if !failure.advice.is_empty() {
-                eprintln!("        {}", failure.advice);
+                note!("        {}", failure.advice);
             }
             if let Some(hint) = hint(failure.code) {
-                eprintln!("        {hint}");
+                note!("        {hint}");
             }
             ExitCode::from(code(failure.code))
         }
         Stop::Io(error) if error.kind() == io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
         Stop::Io(error) => {
-            eprintln!("heldby: {error}");
+            note!("heldby: {error}");
             ExitCode::from(1)
         }
         Stop::Code(code) => ExitCode::from(*code),

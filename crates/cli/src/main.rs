@@ -5,11 +5,13 @@
 //! - A passphrase is never an argument, because other programs can read arguments.
 //! - Results go to standard output, everything else to standard error; `--json` prints one JSON value.
 
+#[macro_use]
+mod print;
+
 mod args;
 mod commands;
 mod exit;
 mod passphrase;
-mod print;
 
 use clap::Parser;
 use heldby_app::privacy::{self, Role};
@@ -24,7 +26,7 @@ fn main() -> ExitCode {
     // Before anything else: no thread runs yet and nothing secret is in memory.
     privacy::enter(Role::CommandLine);
     if let Some(warning) = privacy::warning() {
-        eprintln!("heldby: {warning}");
+        note!("heldby: {warning}");
     }
     let args = args::Args::parse();
     match commands::run(&args) {

@@ -14,33 +14,41 @@ const MOST_BYTES: u64 = 1 << 20;
 pub fn current(file: Option<&Path>) -> Result<String, Stop> {
     match file {
         Some(file) => from_file(file),
-        None => ask("Passphrase: "),
+        None => hidden("Passphrase: ", "--passphrase-file"),
     }
 }
 
-/// The passphrase of a copy or of a vault that is brought in.
+/// The passphrase of copies that have another than the vault.
 pub fn of_copy(file: Option<&Path>) -> Result<String, Stop> {
     match file {
         Some(file) => from_file(file),
-        None => ask("Passphrase of that file: "),
+        None => hidden("Passphrase that the copy has: ", "--copy-passphrase-file"),
+    }
+}
+
+/// The passphrase of a vault that is brought in.
+pub fn of_brought(file: Option<&Path>) -> Result<String, Stop> {
+    match file {
+        Some(file) => from_file(file),
+        None => hidden("Passphrase of that file: ", "--file-passphrase-file"),
     }
 }
 
 /// The password of a key that signs updates.
 pub fn key_password() -> Result<String, Stop> {
-    ask("Password of the key: ")
+    hidden("Password of the key: ", "--key-password-file")
 }
 
 /// A new passphrase, asked for twice.
-pub fn new(file: Option<&Path>, what: &str) -> Result<String, Stop> {
+pub fn new(file: Option<&Path>, what: &str, option: &str) -> Result<String, Stop> {
     if let Some(file) = file {
         return from_file(file);
     }
-    let first = Zeroizing::new(ask(&format!("{what}: "))?);
+    let first = Zeroizing::new(hidden(&format!("{what}: "), option)?);
     let strength = heldby_app::unlock::strength(&first);
     let warning = if strength.warning.is_empty() { String::new() } else { format!(" {}", strength.warning) };
-    eprintln!("Strength {} of 4: guessing it would take {}.{warning}", strength.score, strength.crack_time);
-    let second = Zeroizing::new(ask("The same again: ")?);
+    note!("Strength {} of 4: guessing it would take {}.{warning}", strength.score, strength.crack_time);
+    let second = Zeroizing::new(hidden("The same again: ", option)?);
     if *first != *second {
         return Err(Failure::bad_input("The two passphrases differ.", "Try again.").into());
     }
@@ -61,7 +69,7 @@ pub fn sheet(file: Option<&Path>) -> Result<String, Stop> {
             )
             .into());
         }
-        eprintln!(
+        note!(
             "Type the fourteen groups of the sheet, in one line or several. An empty line ends. It can be seen on the screen."
         );
     }
@@ -79,18 +87,19 @@ pub fn sheet(file: Option<&Path>) -> Result<String, Stop> {
 
 /// One line, seen while it is typed.
 pub fn line(prompt: &str) -> Result<Zeroizing<String>, Stop> {
-    eprint!("{prompt}");
+    ask!("{prompt}");
     let mut typed = Zeroizing::new(String::with_capacity(256));
     io::stdin().lock().take(MOST_BYTES).read_line(&mut typed)?;
     Ok(typed)
 }
 
-fn ask(prompt: &str) -> Result<String, Stop> {
+/// One line, not seen while it is typed. `option` gives it without a terminal.
+fn hidden(prompt: &str, option: &str) -> Result<String, Stop> {
     if !io::stdin().is_terminal() {
         return Err(Failure::new(
             Code::EmptyPassphrase,
-            "There is no terminal to ask for the passphrase.",
-            "Give it with --passphrase-file FILE (\"-\" reads standard input).",
+            format!("There is no terminal to ask for this: {}.", prompt.trim_end_matches(": ")),
+            format!("Give it with {option} FILE (\"-\" reads standard input)."),
         )
         .into());
     }
@@ -105,8 +114,11 @@ fn from_file(path: &Path) -> Result<String, Stop> {
     } else {
         File::open(path).and_then(|f| f.take(MOST_BYTES + 1).read_to_end(&mut bytes))
     };
-    let fix = "Check --passphrase-file and --new-passphrase-file.";
-    read.map_err(|e| Failure::new(Code::Io, format!("The passphrase file cannot be read ({e})."), fix))?;
+    let fix = "Check the path of the passphrase file.";
+    read.map_err(|e| {
+        let code = if e.kind() == io::ErrorKind::NotFound { Code::NotFound } else { Code::Io };
+        Failure::new(code, format!("The passphrase file {} cannot be read ({e}).", path.display()), fix)
+    })?;
     if bytes.len() as u64 > MOST_BYTES {
         return Err(Failure::bad_input("The passphrase file is longer than a mebibyte.", fix).into());
     }

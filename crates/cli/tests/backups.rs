@@ -99,7 +99,7 @@ fn after_a_change_of_passphrase() {
     fs::copy(&new, home.path("passphrase")).unwrap();
 
     assert!(home.run(&["backup", "list"]).ok().contains("an earlier one"));
-    home.run(&["backup", "preview", &copy]).fails(3, &["--passphrase-file"]);
+    home.run(&["backup", "preview", &copy]).fails(3, &["--copy-passphrase-file"]);
     let wrong = ["backup", "preview", &copy, "--copy-passphrase-file", new.to_str().unwrap()];
     home.run(&wrong).fails(3, &["does not open the copy"]);
     let right = ["backup", "preview", &copy, "--copy-passphrase-file", old.to_str().unwrap()];
@@ -191,6 +191,40 @@ fn a_file_is_written_where_none_can_get_its_name_late() {
         assert!(!home.path("all.json.unfinished").exists());
         export(&[]).fails(2, &["already a file"]);
     }
+}
+
+/// A file of somebody else's shows itself before it is taken over, and must not be able to clear or hide that.
+#[test]
+fn a_name_that_steers_the_terminal_is_refused_before_it_is_shown() {
+    let home = Home::new();
+    home.run(&["init"]).ok();
+    home.run(&["add", "TalkTalk"]).ok();
+    let file = home.path("all.json");
+    home.run(&["export", file.to_str().unwrap(), "--readable"]).ok();
+    let text = fs::read_to_string(&file).unwrap();
+    for (name, place) in [("\"Me\"", "persons[0].name"), ("\"TalkTalk\"", "companies[0].name")] {
+        assert!(text.contains(name), "{text}");
+        fs::write(&file, text.replacen(name, "\"\\u001b[2J nothing would change \\u001b[8m\"", 1)).unwrap();
+        home.run(&["import", file.to_str().unwrap(), "--dry-run"]).fails(2, &[place, "cannot be stored"]);
+    }
+    fs::write(&file, &text[..text.len() / 2]).unwrap();
+    home.run(&["import", file.to_str().unwrap()]).fails(2, &["cut off"]);
+    home.run(&["export", file.to_str().unwrap(), "--readable", "--replace", "--format", "json"]).ok();
+    let table = home.path("all.csv");
+    home.run(&["export", table.to_str().unwrap(), "--readable", "--format", "csv"]).ok();
+    home.run(&["import", table.to_str().unwrap()]).fails(2, &["table", "JSON"]);
+}
+
+/// Standard error that nobody can read changes neither what is done nor the code.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_message_that_nobody_reads_stops_nothing() {
+    let home = Home::new();
+    home.run(&["init"]).ok();
+    let mut command = common::heldby();
+    command.arg("--vault").arg(home.vault()).arg("--passphrase-file").arg("/nowhere").arg("list");
+    let full = fs::OpenOptions::new().write(true).open("/dev/full").unwrap();
+    assert_eq!(command.stderr(full).status().unwrap().code(), Some(4));
 }
 
 #[test]

@@ -143,6 +143,9 @@ fn without_a_keyring_it_cannot_be_turned_on_and_off_says_what_may_be_left() {
     desk.run(&["--passphrase-file", &file, "keyring", "on"])
         .fails(1, &["no keyring that answers", "Nothing was changed"]);
     assert!(!desk.mark().exists());
+    // What was never there is not said to be left.
+    desk.run(&["keyring", "off"]).ok();
+    assert!(!desk.run(&["keyring", "status", "--json"]).json()["left"].as_bool().unwrap());
     let keyring = desk.bus.keyring("home");
     desk.turn_on();
     drop(keyring);

@@ -14,7 +14,8 @@ use std::path::Path;
 /// too, the copy takes its place, otherwise it goes beside it and the session goes on there.
 ///
 /// # Errors
-/// As [`preview`]; [`Code::InUse`], [`Code::DiskFull`], [`Code::ReadOnly`], with everything as it was.
+/// As [`preview`]; [`Code::BadInput`] if the vault is locked and this passphrase opens it: then it is unlocked first, to
+/// see what would change; [`Code::InUse`], [`Code::DiskFull`], [`Code::ReadOnly`], with everything as it was.
 pub fn restore(
     session: &mut Session,
     which: Which<'_>,
@@ -22,6 +23,16 @@ pub fn restore(
 ) -> Result<wire::RestoreDone, Failure> {
     let (path, _) = locate(session, which)?;
     if !session.is_unlocked() {
+        // A mistyped passphrase leads here, too. What it opens when it is typed right is not damaged, and nobody has seen
+        // what it would lose.
+        let typed = passphrase.clone().unwrap_or_default();
+        if !typed.is_empty() && unlock_if_possible(session, typed)? {
+            unlock::lock(session);
+            return Err(Failure::bad_input(
+                "This passphrase opens your vault, which is not damaged. No copy took its place.",
+                "Unlock it. In the list of backups you can look at what a copy would change, and bring it back then.",
+            ));
+        }
         return restore_locked(session, &path, passphrase);
     }
     let snapshot = look_into(session, &path, passphrase)?;

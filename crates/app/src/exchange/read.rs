@@ -26,7 +26,11 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Contents, Failure> {
         heldby_export: u32,
     }
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
-    let head: Head = serde_json::from_slice(bytes).map_err(|_| foreign())?;
+    let head: Head = serde_json::from_slice(bytes).map_err(|e| match () {
+        () if super::table::begins(bytes) => table_of_ours(),
+        () if e.is_eof() && bytes.trim_ascii_start().starts_with(b"{") => cut_off(),
+        () => foreign(),
+    })?;
     if head.heldby_export > VERSION {
         return Err(Failure::new(
             Code::NewerFormat,
@@ -206,6 +210,22 @@ fn wrong(at: impl Display, what: &str) -> Failure {
         Code::NotAnExport,
         format!("This export cannot be read: {at}: {what}. Nothing was changed."),
         "Export it again, or correct that place.",
+    )
+}
+
+fn table_of_ours() -> Failure {
+    Failure::new(
+        Code::NotAnExport,
+        "This is a table (CSV), which does not hold everything and cannot be brought back. Nothing was changed.",
+        "Choose an export in the form JSON, a vault, or a copy of one.",
+    )
+}
+
+fn cut_off() -> Failure {
+    Failure::new(
+        Code::NotAnExport,
+        "This file ends in the middle: it was cut off. Nothing was changed.",
+        "Export it again, or get the whole file.",
     )
 }
 

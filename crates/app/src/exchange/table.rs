@@ -21,6 +21,11 @@ const COLUMNS: [&str; 13] = [
     "note",
 ];
 
+/// Whether a file begins like a table that was written here.
+pub(super) fn begins(bytes: &[u8]) -> bool {
+    bytes.starts_with(COLUMNS.join(",").as_bytes())
+}
+
 /// Writes the table.
 pub(crate) fn table(
     out: &mut dyn Write,

@@ -244,7 +244,27 @@ pub fn files(role: Role, vault: &str) -> Vec<FileUse> {
     let mut say = |path: String, what: &str| files.push(FileUse { path, what: what.into() });
     say(vault.to_owned(), "Your vault, encrypted. Read and written.");
     say(format!("{vault}-journal"), "Exists while a change is being written; encrypted.");
-    say(format!("{vault}.unfinished"), "Exists while the passphrase is being changed; encrypted.");
+    say(
+        format!("{vault}.unfinished"),
+        "Exists while the passphrase is being changed or a vault is brought back; encrypted. A left one is taken away at the next opening.",
+    );
+    say(
+        format!("{vault}.backups"),
+        "Copies of the vault, encrypted; in another folder if you chose one, which then stands in a file ending in .backups.txt.",
+    );
+    say(
+        "Beside the vault, with its name and .replaced, .restored, .salvaged or .older-format in theirs"
+            .into(),
+        "Vaults that gave way to a copy, were brought back or saved, or had an older format; encrypted.",
+    );
+    say(
+        format!("{vault}.brought, .damaged-copy"),
+        "Exist while a vault to import or a damaged one is being read; encrypted.",
+    );
+    say(
+        format!("{vault}.keyring, .keyring-left"),
+        "Marks, without anything of yours in them: that quick unlock is on, and which key is still to be taken out of the keyring.",
+    );
     if role == Role::CommandLine {
         say("Files that you name".into(), "Read or written as the command says, and nothing else.");
         say("/usr/share/zoneinfo, /etc/localtime".into(), "Read, to know what day it is.");

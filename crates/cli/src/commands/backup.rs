@@ -97,7 +97,7 @@ fn delete(args: &Args, names: &[String], earlier: bool, yes: bool) -> Result<(),
         let all = || listed.iter().filter(|b| b.same_passphrase == Some(false));
         // Somebody may have gone on in one of these.
         for vault in all().filter(|b| b.vault) {
-            eprintln!("heldby: {} is a vault of its own. It goes only if you name it.", vault.name);
+            note!("heldby: {} is a vault of its own. It goes only if you name it.", vault.name);
         }
         all().filter(|b| !b.vault).map(|b| b.name.clone()).collect()
     } else {

@@ -42,7 +42,7 @@ pub fn run(args: &Args, command: &Catalogue) -> Result<(), Stop> {
             let session = unlocked(args)?;
             let found = layers::layers(&session)?;
             for trouble in heldby_app::unlock::status(&session).catalogue.troubles {
-                eprintln!("heldby: {trouble}");
+                note!("heldby: {trouble}");
             }
             if json.json { print::json(&found) } else { print::catalogue::layers(&found) }
         }
@@ -88,7 +88,7 @@ fn search(knowledge: &Knowledge, filter: &Filter, json: bool) -> Result<(), Stop
     match all - shown.len() {
         0 => Ok(()),
         hidden => {
-            eprintln!(
+            note!(
                 "heldby: {hidden} more, in which being named says something intimate: --sensitive shows them."
             );
             Ok(())
@@ -120,9 +120,9 @@ fn validate(folder: &Path) -> Result<(), Stop> {
         return print::line(&format!("{companies} companies, {breaches} breaches: no mistakes."));
     }
     for problem in &checked.problems {
-        eprintln!("{problem}");
+        note!("{problem}");
     }
-    eprintln!("{} mistakes.", checked.problems.len());
+    note!("{} mistakes.", checked.problems.len());
     Err(Stop::Code(6))
 }
 

@@ -35,14 +35,14 @@ fn ask_which(session: &Session, input: &mut wire::HoldingInput) -> Result<(), St
     if !matches!(found.decision.as_str(), "ask" | "suggest") {
         return Ok(());
     }
-    eprintln!("Which company do you mean?");
+    note!("Which company do you mean?");
     for (i, candidate) in found.candidates.iter().enumerate() {
         let countries = candidate.countries.join(", ");
-        eprintln!("  {}  {} ({countries}), {}", i + 1, candidate.name, candidate.why);
+        note!("  {}  {} ({countries}), {}", i + 1, candidate.name, candidate.why);
     }
-    eprintln!("  0  none of these: keep the name as typed");
+    note!("  0  none of these: keep the name as typed");
     loop {
-        eprint!("Number: ");
+        ask!("Number: ");
         io::stderr().flush()?;
         let mut line = String::new();
         if io::stdin().read_line(&mut line)? == 0 {
@@ -53,7 +53,7 @@ fn ask_which(session: &Session, input: &mut wire::HoldingInput) -> Result<(), St
             Ok(n) if n <= found.candidates.len() => {
                 input.company = Some(found.candidates[n - 1].company.clone());
             }
-            _ => eprintln!("A number from 0 to {}, please.", found.candidates.len()),
+            _ => note!("A number from 0 to {}, please.", found.candidates.len()),
         }
         if input.unlinked || input.company.is_some() {
             return Ok(());
@@ -179,7 +179,7 @@ pub fn remove(session: &mut Session, remove: &Remove) -> Result<(), Stop> {
             return Err(Failure::bad_input(what, "Say --yes if you are sure.").into());
         }
         let row = companies::holding(session, id)?.row;
-        eprint!("Remove {} ({}) with all your answers about it? [y/N] ", row.name, row.when);
+        ask!("Remove {} ({}) with all your answers about it? [y/N] ", row.name, row.when);
         io::stderr().flush()?;
         let mut line = String::new();
         io::stdin().read_line(&mut line)?;

@@ -39,7 +39,7 @@ pub fn import(args: &Args, import: &Import) -> Result<(), Stop> {
     let mut look = app_import::look(&mut session, &name, &bytes)?;
     drop(bytes);
     if look.needs_passphrase {
-        let passphrase = passphrase::of_copy(import.file_passphrase_file.as_deref())?;
+        let passphrase = passphrase::of_brought(import.file_passphrase_file.as_deref())?;
         look = app_import::open_brought(&mut session, passphrase)?;
     }
     if let Some(person) = &import.belongs_to {

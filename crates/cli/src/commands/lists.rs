@@ -37,7 +37,7 @@ fn table(knowledge: &Knowledge, path: &Path) -> Result<(), Stop> {
     let mut out = BufWriter::new(io::stdout().lock());
     let read = lists::lookup_table(knowledge, input, |row| {
         if let Some(trouble) = &row.trouble {
-            eprintln!("heldby: row {}: {trouble}", row.found.row);
+            note!("heldby: row {}: {trouble}", row.found.row);
         }
         serde_json::to_writer(&mut out, &row.found)?;
         out.write_all(b"\n")?;

@@ -66,7 +66,7 @@ fn locked(args: &Args) -> Result<Session, Stop> {
 
 fn locked_on(args: &Args, today: Option<Date>) -> Result<Session, Stop> {
     let session = Session::new(paths::vault_path(args.vault.clone())?, Knowledge::bundled(today));
-    Ok(session.telling(|trouble| eprintln!("heldby: No copy of the vault was made. {trouble}")))
+    Ok(session.telling(|trouble| note!("heldby: No copy of the vault was made. {trouble}")))
 }
 
 /// Asks a question that has to be answered with yes.
@@ -75,7 +75,7 @@ fn confirmed(question: &str) -> Result<bool, Stop> {
         let what = "There is no terminal to ask whether to go on.";
         return Err(Failure::bad_input(what, "Say --yes (for an export: --readable) if you are sure.").into());
     }
-    eprint!("{question} [y/N] ");
+    ask!("{question} [y/N] ");
     io::stderr().flush()?;
     let mut line = String::new();
     io::stdin().read_line(&mut line)?;
@@ -97,7 +97,7 @@ fn unlocked_on(args: &Args, today: Option<Date>) -> Result<Session, Stop> {
     if args.passphrase_file.is_none() && quick::is_on(&session) {
         match quick::unlock(&mut session) {
             Ok(_) => return Ok(session),
-            Err(failure) if failure.code == Code::Keyring => eprintln!("{}", failure.message),
+            Err(failure) if failure.code == Code::Keyring => note!("{}", failure.message),
             Err(failure) => return Err(failure.into()),
         }
     }

@@ -5,7 +5,7 @@ use crate::args::{Args, Keyring, Recovery, Use};
 use crate::exit::Stop;
 use crate::{passphrase, print};
 use heldby_app::wire::SheetState;
-use heldby_app::{Session, quick, recovery, unlock, wire};
+use heldby_app::{Session, backups, quick, recovery, unlock, wire};
 
 /// `heldby recovery ...`
 pub fn recovery(args: &Args, command: &Recovery) -> Result<(), Stop> {
@@ -15,7 +15,7 @@ pub fn recovery(args: &Args, command: &Recovery) -> Result<(), Stop> {
             let mut session = shown(args)?.0;
             recovery::save(&session, file, *replace)?;
             recovery::put_away(&mut session);
-            eprintln!(
+            note!(
                 "Whoever reads this file can open the vault. Print it or move it to a place of its own, then delete it."
             );
             print::line(&format!("Saved as {}.", file.display()))
@@ -56,7 +56,7 @@ fn show(args: &Args) -> Result<(), Stop> {
     print::paragraph(0, &recovery::Sheet::directions().join(" "))?;
     print::line("")?;
     print::line(&sheet.terminal_code())?;
-    eprintln!("When it is on paper, clear the terminal, and try the paper with: heldby recovery drill");
+    note!("When it is on paper, clear the terminal, and try the paper with: heldby recovery drill");
     Ok(())
 }
 
@@ -64,22 +64,21 @@ fn use_sheet(args: &Args, how: &Use) -> Result<(), Stop> {
     let mut session = locked(args)?;
     unlock::ready(&session)?;
     recovery::unlock(&mut session, passphrase::sheet(args.sheet_file.as_deref())?)?;
-    eprintln!(
-        "The sheet opens the vault. Now choose a new passphrase; the sheet no longer works after that."
-    );
-    let new = passphrase::new(how.new_passphrase_file.as_deref(), "New passphrase")?;
+    note!("The sheet opens the vault. Now choose a new passphrase; the sheet no longer works after that.");
+    let new = passphrase::new(how.new_passphrase_file.as_deref(), "New passphrase", "--new-passphrase-file")?;
     recovery::set_passphrase(
         &mut session,
         new,
         how.consent.weak_ok,
         how.profile.map(|profile| profile.id()),
     )?;
-    print::line("The new passphrase is set. Make a new sheet with: heldby recovery show")
+    print::line("The new passphrase is set.")?;
+    after_change(&session)
 }
 
 fn drill(session: &mut Session) -> Result<(), Stop> {
     let [first, second] = recovery::drill_groups(session)?;
-    eprintln!("Take the sheet and type two of its groups.");
+    note!("Take the sheet and type two of its groups.");
     let typed =
         [passphrase::line(&format!("Group {first}: "))?, passphrase::line(&format!("Group {second}: "))?];
     recovery::drill(session, [&typed[0], &typed[1]])?;
@@ -97,14 +96,26 @@ fn state(found: &wire::Recovery) -> String {
             format!("The sheet of {made} opens the vault. It was never tried: heldby recovery drill")
         }
         (SheetState::Dead, _) => format!(
-            "The sheet of {made} no longer opens the vault: its key changed since. Destroy it, and make a new one with: \
-             heldby recovery show"
+            "The sheet of {made} no longer opens the vault: its key changed since. Copies made before still \
+             open with it: destroy it when none of them needs it any more, and make a new one with: heldby recovery show"
         ),
     }
 }
 
 /// What to say after the key of a vault changed.
 pub fn after_change(session: &Session) -> Result<(), Stop> {
+    let earlier = backups::list(session)?.earlier_passphrase;
+    if earlier > 0 {
+        let copies = if earlier == 1 {
+            "1 copy in your list has".to_owned()
+        } else {
+            format!("{earlier} copies in your list have")
+        };
+        print::line(&format!(
+            "{copies} the earlier key still: `heldby backup reencrypt`, with the passphrase of that time, puts them under \
+             the present one, `heldby backup delete --earlier-passphrase` removes them."
+        ))?;
+    }
     let found = recovery::recovery(session)?;
     if found.state == SheetState::Dead {
         print::line(&state(&found))?;
@@ -125,7 +136,7 @@ pub fn keyring(args: &Args, command: &Keyring) -> Result<(), Stop> {
         Keyring::On => {
             let (mut session, typed) = proven(args)?;
             let quick = quick::turn_on(&mut session, typed)?;
-            eprintln!("{}", quick.caution);
+            note!("{}", quick.caution);
             print::line("Quick unlock is on: commands on this vault no longer ask for the passphrase.")
         }
         Keyring::Off => {
@@ -142,7 +153,7 @@ pub fn keyring(args: &Args, command: &Keyring) -> Result<(), Stop> {
                 return print::json(&quick);
             }
             if quick.left {
-                eprintln!(
+                note!(
                     "A key of this vault is still in the keyring and should not be. Heldby tries to take it out whenever it \
                      unlocks the vault."
                 );

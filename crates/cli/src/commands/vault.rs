@@ -4,20 +4,18 @@ use super::{locked, unlocking};
 use crate::args::{Args, Init, Passwd, Person, Profile, Settings, Switch};
 use crate::exit::Stop;
 use crate::{passphrase, print};
-use heldby_app::{
-    Failure, Session, backups, household, key_profile, locking, settings as app_settings, unlock, wire,
-};
+use heldby_app::{Failure, Session, household, key_profile, locking, settings as app_settings, unlock, wire};
 use serde::Serialize;
 
 /// `heldby init`
 pub fn init(args: &Args, init: &Init) -> Result<(), Stop> {
     let mut session = locked(args)?;
     unlock::vacant(&session)?;
-    eprintln!("Your vault will be {}.", session.path().display());
-    eprintln!(
+    note!("Your vault will be {}.", session.path().display());
+    note!(
         "The passphrase is the only key. If it is lost, only a recovery sheet opens the vault; without one, nothing does."
     );
-    let passphrase = passphrase::new(args.passphrase_file.as_deref(), "New passphrase")?;
+    let passphrase = passphrase::new(args.passphrase_file.as_deref(), "New passphrase", "--passphrase-file")?;
     unlock::create_as(&mut session, passphrase, init.consent.weak_ok, Some(init.profile.id()))?;
     print::line("Created. Note your first company with: heldby add \"T-Mobile\" --country US --from 2020")?;
     print::line("Make a way in for the day on which you forget the passphrase: heldby recovery show")?;
@@ -46,19 +44,11 @@ pub fn passwd(args: &Args, passwd: &Passwd) -> Result<(), Stop> {
             ))?;
         }
         (profile, file) => {
-            let new = passphrase::new(file.as_deref(), "New passphrase")?;
+            let new = passphrase::new(file.as_deref(), "New passphrase", "--new-passphrase-file")?;
             let profile = profile.map(Profile::id);
             unlock::change_passphrase_as(&mut session, current, new, passwd.consent.weak_ok, profile)?;
             print::line("Changed. Copies of the vault made before still open with the old passphrase.")?;
         }
-    }
-    let earlier = backups::list(&session)?.earlier_passphrase;
-    if earlier > 0 {
-        let copies = if earlier == 1 { "1 of them is" } else { &format!("{earlier} of them are") };
-        print::line(&format!(
-            "{copies} in your list of copies: `heldby backup reencrypt` puts them under the new one, `heldby backup \
-             delete --earlier-passphrase` removes them."
-        ))?;
     }
     unlocking::after_change(&session)
 }

@@ -126,7 +126,7 @@ pub fn lint(found: &[LintFinding]) -> Result<(), Stop> {
         let place: String = place.collect();
         line(&format!("{place}{}: {}: {}", finding.kind, finding.id, finding.text))?;
     }
-    eprintln!("{} to look at.", found.len());
+    note!("{} to look at.", found.len());
     Ok(())
 }
 

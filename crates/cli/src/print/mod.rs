@@ -1,5 +1,19 @@
 //! Printing: readable tables on a terminal, nothing cut off anywhere else.
 
+/// One line on standard error. If nobody can read it, the command goes on: its work and its code count.
+macro_rules! note {
+    ($($text:tt)*) => {
+        crate::print::to_stderr(&(format!($($text)*) + "\n"))
+    };
+}
+
+/// The beginning of a line on standard error, which an answer ends.
+macro_rules! ask {
+    ($($text:tt)*) => {
+        crate::print::to_stderr(&format!($($text)*))
+    };
+}
+
 pub mod backup;
 pub mod catalogue;
 pub mod holding;
@@ -10,12 +24,32 @@ use crate::exit::Stop;
 use comfy_table::presets::NOTHING;
 use comfy_table::{ContentArrangement, Table};
 use serde::Serialize;
+use std::borrow::Cow;
 use std::io::{self, IsTerminal, Write};
+
+/// What [`note!`] and [`ask!`] say.
+pub fn to_stderr(text: &str) {
+    let _nobody_reads = io::stderr().write_all(visible(text).as_bytes());
+}
 
 /// One line of text.
 pub fn line(text: &str) -> Result<(), Stop> {
-    writeln!(io::stdout().lock(), "{text}")?;
+    writeln!(io::stdout().lock(), "{}", visible(text))?;
     Ok(())
+}
+
+/// A text as a terminal may have it. Names come from files of others, too: what would steer the terminal (clear it, hide
+/// what follows) or turn the order of letters round is spelled out.
+fn visible(text: &str) -> Cow<'_, str> {
+    let steers = |c: char| {
+        c.is_control() && !matches!(c, '\n' | '\t')
+            || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+    };
+    if !text.contains(steers) {
+        return Cow::Borrowed(text);
+    }
+    let spelled = |c: char| if steers(c) { c.escape_unicode().to_string() } else { c.to_string() };
+    Cow::Owned(text.chars().map(spelled).collect())
 }
 
 /// One JSON value, indented.
@@ -79,4 +113,18 @@ fn width() -> Option<u16> {
         return None;
     }
     terminal_size::terminal_size().map(|(width, _)| width.0.max(40)).or(Some(80))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::visible;
+
+    #[test]
+    fn nothing_steers_the_terminal() {
+        for plain in ["", "Ünïcode ☂", "two\nlines\tand a tab", "مرحبا", "👩‍👩‍👧 Ltd"] {
+            assert_eq!(visible(plain), plain);
+        }
+        assert_eq!(visible("a\u{1b}[2Jb\u{7}"), "a\\u{1b}[2Jb\\u{7}");
+        assert_eq!(visible("\u{9b}1m\u{202e}x\r"), "\\u{9b}1m\\u{202e}x\\u{d}");
+    }
 }
