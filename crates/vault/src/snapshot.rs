@@ -73,7 +73,7 @@ impl Vault {
     ///
     /// # Errors
     /// As [`Snapshot::open`]; [`Error::DiskFull`], [`Error::ReadOnly`].
-    pub fn open_brought(&self, bytes: &[u8], opener: Option<&Passphrase>) -> Result<Snapshot> {
+    pub fn open_brought(&self, bytes: &[u8], opener: Option<Opener<'_>>) -> Result<Snapshot> {
         let header = Header::parse(bytes)?;
         let brought = place::with_ending(&self.file, ".brought");
         place::remove_if_there(&brought)?;
@@ -82,7 +82,7 @@ impl Vault {
             std::io::Write::write_all(&mut &handle, bytes).doing("storing the file that was brought");
         drop(handle);
         let read = written.and_then(|()| match opener {
-            Some(passphrase) => Snapshot::open(&brought, Opener::Passphrase(passphrase)),
+            Some(opener) => Snapshot::open(&brought, opener),
             None if header == self.header => Snapshot::open(&brought, Opener::Key(&self.key)),
             None => Err(Error::WrongPassphrase),
         });

@@ -46,7 +46,14 @@ fn check_truth(salvaged: &Salvaged, before: &Vault, saved: &Vault) {
         Lost::Nothing => assert_eq!(rows.len(), originals.len()),
         Lost::Rows(n) => assert_eq!(rows.len() + usize::try_from(n).unwrap(), originals.len()),
         Lost::Some => assert!(rows.len() < originals.len()),
+        Lost::WithHoldings => panic!("holdings belong to nothing"),
     }
+    for part in ["periods", "identifiers", "answers"] {
+        // What belonged to lost holdings is lost with them, and not told as whole.
+        let told = lost("holdings") == Lost::Nothing || lost(part) != Lost::Nothing;
+        assert!(told, "{part}: {:?}", salvaged.parts);
+    }
+    assert!(matches!(lost("layers"), Lost::Nothing | Lost::Some), "none was there: {:?}", salvaged.parts);
     saved.check().unwrap();
 }
 
@@ -89,14 +96,22 @@ fn a_file_that_was_cut_off_gives_what_is_left() {
     let whole = Folder::with_vault(240);
     let before = Vault::open_with_key(&whole.vault(), key(1)).unwrap();
     let bytes = fs::read(whole.vault()).unwrap();
-    for kept in [pages(&whole) / 2, pages(&whole) - 1] {
+    let all = pages(&whole);
+    for (kept, more) in [(all / 2, 0), (all / 2, 17), (all - 1, 0), (all - 1, PAGE - 1)] {
         let folder = Folder::new();
-        fs::write(folder.vault(), &bytes[..kept * PAGE + 17]).unwrap();
+        fs::write(folder.vault(), &bytes[..kept * PAGE + more]).unwrap();
         let salvaged = save(&folder).unwrap();
+        // What is not there is damaged: nobody is to read that all of it is whole.
+        assert_eq!((salvaged.pages, salvaged.damaged_pages), (all as u64, (all - kept) as u64));
         let saved = Vault::open_with_key(&salvaged.path, key(1)).unwrap();
         check_truth(&salvaged, &before, &saved);
         assert!(!salvaged.complete());
     }
+    // The list of tables goes on after the pages of the first tables.
+    let folder = Folder::new();
+    fs::write(folder.vault(), &bytes[..4 * PAGE]).unwrap();
+    assert!(matches!(save(&folder), Err(Error::Damaged)));
+    assert_eq!(folder.names(), ["private.heldby"]);
 }
 
 #[test]
@@ -109,7 +124,7 @@ fn a_good_vault_is_saved_whole() {
     let before = (vault.contents().unwrap(), vault.layers().unwrap());
     vault.close().unwrap();
     let salvaged = save(&folder).unwrap();
-    assert!(salvaged.complete(), "{:?}", salvaged.parts);
+    assert!(salvaged.complete() && salvaged.damaged_pages == 0, "{:?}", salvaged.parts);
     let saved = Vault::open_with_key(&salvaged.path, key(1)).unwrap();
     assert_eq!((saved.contents().unwrap(), saved.layers().unwrap()), before);
 }

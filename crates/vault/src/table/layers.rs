@@ -68,6 +68,12 @@ pub(crate) fn whole(conn: &Connection, kind: LayerKind) -> Result<Option<Whole>>
     Ok(Some(Whole { row: LayerRow { kind, name, number, signer, added, size }, content }))
 }
 
+/// Whether there is a layer of this kind, as far as that can be known without its content.
+pub(crate) fn has(conn: &Connection, kind: LayerKind) -> Result<bool> {
+    let sql = "SELECT EXISTS (SELECT 1 FROM catalogue_layers WHERE kind = ?1)";
+    conn.query_row(sql, [kind.as_str()], |row| row.get(0)).doing("reading the layers")
+}
+
 /// Writes a layer as it was read.
 pub(crate) fn store(conn: &Connection, layer: &Whole) -> Result<()> {
     let row = &layer.row;
