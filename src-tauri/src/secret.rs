@@ -2,7 +2,7 @@
 //!
 //! Every copy made here is wiped. The one that Tauri holds while a request lasts is its own and is not.
 
-use heldby_app::Failure;
+use heldby_app::{Failure, Way};
 use tauri::ipc::{InvokeBody, Request};
 use zeroize::Zeroizing;
 
@@ -11,6 +11,9 @@ const WEAK_OK: &str = "weak-ok";
 
 /// The header that names how the key is to be made.
 const KEY_PROFILE: &str = "key-profile";
+
+/// The header that says that what is typed for a file is its recovery sheet.
+const SHEET: &str = "sheet";
 
 /// What separates the two passphrases of a change. Nobody can type it.
 const BETWEEN: char = '\0';
@@ -54,9 +57,18 @@ pub fn hand_over(mut passphrase: Zeroizing<String>) -> String {
     std::mem::take(&mut *passphrase)
 }
 
-/// A passphrase that may be left out.
-pub fn if_given(passphrase: Zeroizing<String>) -> Option<String> {
-    (!passphrase.is_empty()).then(|| hand_over(passphrase))
+/// What was typed to open a file: its passphrase, or its recovery sheet if the request says so.
+pub fn way(request: &Request<'_>, typed: Zeroizing<String>) -> Way {
+    if request.headers().get(SHEET).is_some_and(|value| value == "1") {
+        Way::Sheet(typed)
+    } else {
+        Way::Passphrase(typed)
+    }
+}
+
+/// The same where it may be left out.
+pub fn way_if_given(request: &Request<'_>, typed: Zeroizing<String>) -> Option<Way> {
+    (!typed.is_empty()).then(|| way(request, typed))
 }
 
 fn decode(bytes: &[u8]) -> Result<Zeroizing<String>, Failure> {

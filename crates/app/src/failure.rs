@@ -23,6 +23,10 @@ pub enum Code {
     WrongPassphrase,
     /// Damaged further in.
     Damaged,
+    /// Damaged so that nothing of it can be saved.
+    NothingReadable,
+    /// There is no vault at the path, but copies of one are there.
+    VaultGone,
     /// No space left.
     DiskFull,
     /// The file or folder cannot be written.

@@ -2,8 +2,10 @@
 
 use crate::backups::{self, preview_row};
 use crate::news::Change;
-use crate::{Code, Failure, Session, brought, companies, convert, exchange, layers, settings, wire, words};
-use heldby_vault::{BackupKind, Contents, Header, HoldingRow, Joined, Passphrase, Plan};
+use crate::{
+    Code, Failure, Session, Way, brought, companies, convert, exchange, layers, settings, wire, words,
+};
+use heldby_vault::{BackupKind, Contents, Header, HoldingRow, Joined, Plan};
 use jiff::Timestamp;
 use std::collections::BTreeSet;
 
@@ -58,20 +60,20 @@ pub fn look(session: &mut Session, name: &str, bytes: &[u8]) -> Result<wire::Imp
     view(session)
 }
 
-/// Opens a vault that was brought, by the passphrase that it has.
+/// Opens a vault that was brought, by the passphrase that it has or by its recovery sheet.
 ///
 /// # Errors
-/// [`Code::Locked`]; [`Code::NotFound`] if none was brought; [`Code::WrongPassphrase`]; [`Code::Damaged`];
-/// [`Code::TooLarge`].
-pub fn open_brought(session: &mut Session, passphrase: String) -> Result<wire::ImportLook, Failure> {
-    let passphrase = Passphrase::new(passphrase)?;
+/// [`Code::Locked`]; [`Code::NotFound`] if none was brought; [`Code::WrongPassphrase`]; [`Code::BadSheet`];
+/// [`Code::Damaged`]; [`Code::TooLarge`].
+pub fn open_brought(session: &mut Session, way: Way) -> Result<wire::ImportLook, Failure> {
+    let opens = way.read()?;
     let (open, _) = session.open_mut()?;
     let bytes = open.pending.as_ref().and_then(|p| p.closed.as_deref()).ok_or_else(nothing_brought)?;
-    let snapshot = open.vault().open_brought(bytes, Some(&passphrase)).map_err(|error| match error {
+    let snapshot = open.vault().open_brought(bytes, Some(opens.opener())).map_err(|error| match error {
         heldby_vault::Error::WrongPassphrase => Failure::new(
             Code::WrongPassphrase,
-            "This passphrase does not open the file.",
-            "Type the one that this file has. Nothing was changed.",
+            opens.says("does not open the file."),
+            "Type the passphrase that this file has, or its recovery sheet. Nothing was changed.",
         ),
         other => other.into(),
     })?;
@@ -138,7 +140,16 @@ pub fn apply(session: &mut Session) -> Result<wire::ImportDone, Failure> {
         open.pending = None;
         return Ok(wire::ImportDone { message: "Nothing was new in it.".into(), backup: None });
     }
-    let backup = backups::make(open.vault_mut(), BackupKind::BeforeImport)?;
+    let made = backups::make(open.vault_mut(), BackupKind::BeforeImport);
+    let backup = match made {
+        Ok(backup) => backup,
+        Err(failure) => {
+            session.tried_backup(false);
+            let message =
+                format!("Nothing was taken over: a copy of the vault is made first. {}", failure.message);
+            return Err(Failure::new(failure.code, message, failure.advice));
+        }
+    };
     open.vault_mut().merge(&plan, Timestamp::now())?;
     open.pending = None;
     session.relearn(Change::Own)?;

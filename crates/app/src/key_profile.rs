@@ -1,6 +1,6 @@
 //! How the key is made from the passphrase: how much memory, and so how costly each guess is.
 
-use crate::{Code, Failure, Session, unlock, wire};
+use crate::{Code, Failure, Session, backups, unlock, wire};
 use heldby_vault::{KdfProfile, Passphrase};
 
 /// Which profile the person said to leave as it is.
@@ -38,12 +38,23 @@ pub fn profiles(session: &Session) -> Result<wire::KeyProfiles, Failure> {
 /// made before no longer opens it. If anything fails, everything is as it was.
 ///
 /// # Errors
-/// [`Code::Locked`], [`Code::WrongPassphrase`], [`Code::BadInput`] for an unknown profile, [`Code::OutOfMemory`], a full
+/// [`Code::Locked`], [`Code::WrongPassphrase`], [`Code::BadInput`] for an unknown profile or the present one, [`Code::OutOfMemory`], a full
 /// disk.
 pub fn change(session: &mut Session, passphrase: String, profile: &str) -> Result<wire::Status, Failure> {
     let passphrase = Passphrase::new(passphrase)?;
     let profile = parse(profile)?;
-    unlock::rekey(session, |vault| vault.change_passphrase_and_profile(&passphrase, &passphrase, profile))
+    let vault = session.open()?.vault();
+    if vault.header().profile() == profile {
+        return Err(Failure::bad_input(
+            format!("The key is made this way already, with {} MiB of memory.", profile.mebibytes()),
+            "Nothing was changed. To make a recovery sheet useless that got lost, choose another passphrase.",
+        ));
+    }
+    let earlier = backups::Earlier::of(vault)?;
+    unlock::rekey(session, |vault| vault.change_passphrase_and_profile(&passphrase, &passphrase, profile))?;
+    // Only what is said of older copies depends on it: the change itself is made.
+    let _told_as_earlier = earlier.remember(session.open_mut()?.0.vault_mut());
+    Ok(unlock::status(session))
 }
 
 /// Leaves the profile as it is, and says no more about a stronger one.

@@ -71,6 +71,7 @@ pub mod unlock;
 pub mod updates;
 mod views;
 pub mod watch;
+mod way;
 pub mod wire;
 mod words;
 
@@ -78,3 +79,4 @@ pub use failure::{Code, Failure};
 pub use heldby_catalogue::release::ReleaseKey;
 pub use knowledge::Knowledge;
 pub use session::Session;
+pub use way::Way;

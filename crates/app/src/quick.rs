@@ -19,12 +19,12 @@ const MARK: &str = ".keyring";
 
 /// Who can read a key in this system's keyring.
 const CAUTION: &str = if cfg!(target_os = "macos") {
-    "The key lies in your login keychain: it is as safe as your account on this computer. macOS asks before another \
+    "While it is on, the key lies in your login keychain: it is as safe as your account on this computer. macOS asks before another \
      program reads it."
 } else if cfg!(windows) {
-    "The key lies in the Credential Manager: any program that runs under your account can read it."
+    "While it is on, the key lies in the Credential Manager: any program that runs under your account can read it."
 } else {
-    "The key lies in your keyring: while that is unlocked, any program of your user account can read it."
+    "While it is on, the key lies in your keyring: while that is unlocked, any program of your user account can read it."
 };
 
 /// Whether quick unlock is on. Asks nobody.

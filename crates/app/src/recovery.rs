@@ -10,7 +10,8 @@ use crate::outside::{self, Existing, Readers};
 use crate::session::OpenedBy;
 use crate::{Code, Failure, Session, chosen, key_profile, paths, unlock, wire};
 use heldby_vault::{
-    Error, GroupState, Passphrase, RecoverySheet, SHEET_GROUPS, SheetMistake, Vault, read_sheet, typed_groups,
+    Error, GroupState, Header, Passphrase, RecoverySheet, SHEET_GROUPS, SheetMistake, Vault, VaultKey,
+    read_sheet, typed_groups,
 };
 use jiff::Timestamp;
 use std::path::Path;
@@ -35,7 +36,7 @@ pub fn recovery(session: &Session) -> Result<wire::Recovery, Failure> {
     let last = Remembered::read(vault)?;
     let state = match &last {
         None => wire::SheetState::None,
-        Some(last) if last.salt == salt(vault) => wire::SheetState::Made,
+        Some(last) if last.salt == salt(vault.header()) => wire::SheetState::Made,
         Some(_) => wire::SheetState::Dead,
     };
     let (made, drilled) = last.map_or((None, None), |last| (Some(last.made), last.drilled));
@@ -67,7 +68,7 @@ pub fn show(session: &mut Session, passphrase: Option<String>) -> Result<Sheet, 
     }
     let sheet = current(session)?;
     let (open, _) = session.open_mut()?;
-    let salt = salt(open.vault());
+    let salt = salt(open.vault().header());
     let drilled =
         Remembered::read(open.vault())?.filter(|last| last.salt == salt).and_then(|last| last.drilled);
     let remembered = Remembered { salt, made: sheet.made().to_string(), drilled };
@@ -184,18 +185,22 @@ pub fn check(typed: &str) -> wire::SheetCheck {
 /// [`Code::BadSheet`] names what is wrong with it; [`Code::OldSheet`] for a sheet that is right and does not open this
 /// vault; the file's own troubles as [`unlock`](unlock::unlock).
 pub fn unlock(session: &mut Session, typed: String) -> Result<wire::Status, Failure> {
-    let typed = Zeroizing::new(typed);
-    let key = read_sheet(&typed).map_err(|mistake| mistaken(&mistake))?;
+    let key = key(&Zeroizing::new(typed))?;
     session.lock();
     match Vault::open_with_key(session.path(), key) {
-        Err(Error::WrongPassphrase) => Err(Failure::new(
-            Code::OldSheet,
-            "This recovery sheet is typed correctly, but it does not open this vault.",
-            "It belongs to another vault, or the passphrase was changed after it was made: then a later sheet or the new \
-             passphrase opens it. If you are sure of the sheet, the beginning of the file may be damaged: go back to a copy.",
-        )),
+        Err(Error::WrongPassphrase) => Err(old_sheet()),
         opened => unlock::admit(session, opened?, OpenedBy::Sheet),
     }
+}
+
+/// A sheet that is right and does not open the vault.
+pub(crate) fn old_sheet() -> Failure {
+    Failure::new(
+        Code::OldSheet,
+        "This recovery sheet is typed correctly, but it does not open this vault.",
+        "It belongs to another vault, or the passphrase was changed after it was made: then a later sheet or the new \
+         passphrase opens it. If you are sure of the sheet, the beginning of the file may be damaged: go back to a copy.",
+    )
 }
 
 /// The text of a file that holds a saved sheet.
@@ -251,8 +256,17 @@ fn today() -> String {
     jiff::Zoned::now().date().to_string()
 }
 
-fn salt(vault: &Vault) -> String {
-    vault.header().bytes().iter().map(|byte| format!("{byte:02x}")).collect()
+/// The key that a typed, pasted or saved sheet is.
+///
+/// # Errors
+/// [`Code::BadSheet`] names what is wrong with it.
+pub(crate) fn key(typed: &str) -> Result<VaultKey, Failure> {
+    read_sheet(typed).map_err(|mistake| mistaken(&mistake))
+}
+
+/// What tells the keys of a vault apart without a secret in it.
+pub(crate) fn salt(header: &Header) -> String {
+    header.bytes().iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// The row of the settings: `<salt> <made> <drilled or ->`.

@@ -208,9 +208,14 @@ impl Session {
         self.backup_trouble.as_ref()
     }
 
-    /// A copy could be made.
-    pub(crate) fn forget_backup_trouble(&mut self) {
-        self.backup_trouble = None;
+    /// Somebody asked for a copy, and heard at once whether it could be made.
+    pub(crate) fn tried_backup(&mut self, made: bool) {
+        if made {
+            self.backup_trouble = None;
+        } else {
+            // Locking tries once more, for it may be mended by then, and need not say the same again.
+            self.tell = None;
+        }
     }
 
     /// Goes on with another file: what was brought back or saved could not take the name of the old one.

@@ -1,7 +1,7 @@
 //! Creating, unlocking and locking the vault, and changing its passphrase.
 
 use crate::session::OpenedBy;
-use crate::{Failure, Session, key_profile, privacy, quick, wire};
+use crate::{Code, Failure, Session, backups, key_profile, privacy, quick, wire};
 use heldby_model::Layer;
 use heldby_vault::{KdfProfile, Passphrase, Vault, VaultKey};
 
@@ -53,20 +53,38 @@ fn catalogue(session: &Session) -> wire::CatalogueView {
 /// Whether there is a vault to unlock, asked before anybody types a passphrase.
 ///
 /// # Errors
-/// [`Code::NoVault`](crate::Code), [`Code::IsFolder`](crate::Code).
+/// [`Code::NoVault`], [`Code::VaultGone`], [`Code::IsFolder`].
 pub fn ready(session: &Session) -> Result<(), Failure> {
     match session.path().metadata() {
         Ok(found) if found.is_dir() => Err(heldby_vault::Error::IsFolder.into()),
-        Err(e) if e.kind() == std::io::ErrorKind::NotFound => Err(heldby_vault::Error::NotFound.into()),
+        Err(e) if e.kind() == std::io::ErrorKind::NotFound => Err(match left_of_it(session) {
+            Some(what) => Failure::new(
+                Code::VaultGone,
+                format!("The vault is gone, but {what}."),
+                "Bring the newest one back, with the passphrase that the vault had when it was made.",
+            ),
+            None => heldby_vault::Error::NotFound.into(),
+        }),
         // Anything else is found out, and said, on opening.
         _ => Ok(()),
     }
 }
 
+/// What is left of a vault that lay here: its copies, and where they are.
+pub fn left_of_it(session: &Session) -> Option<String> {
+    let found = backups::list(session).ok()?;
+    let copies = match found.backups.len() {
+        0 => return None,
+        1 => "1 copy of it is".to_owned(),
+        n => format!("{n} copies of it are"),
+    };
+    Some(format!("{copies} in {} or beside it", found.folder))
+}
+
 /// Whether there is room for a new vault, asked before anybody types a passphrase.
 ///
 /// # Errors
-/// [`Code::VaultExists`](crate::Code), [`Code::IsFolder`](crate::Code).
+/// [`Code::VaultExists`], [`Code::IsFolder`].
 pub fn vacant(session: &Session) -> Result<(), Failure> {
     match session.path().symlink_metadata() {
         Ok(found) if found.is_dir() => Err(heldby_vault::Error::IsFolder.into()),
@@ -98,7 +116,7 @@ pub fn create(session: &mut Session, passphrase: String, weak_ok: bool) -> Resul
 /// Creates the vault with a named way of making its key, or the default one.
 ///
 /// # Errors
-/// As [`create`], and [`Code::OutOfMemory`](crate::Code), after which `low_memory` may work.
+/// As [`create`], and [`Code::OutOfMemory`], after which `low_memory` may work.
 pub fn create_as(
     session: &mut Session,
     passphrase: String,
@@ -119,7 +137,7 @@ pub fn create_as(
 /// Unlocks the vault.
 ///
 /// # Errors
-/// See [`Code`](crate::Code): no vault, wrong passphrase, damaged, in use, newer format, ...
+/// See [`Code`]: no vault, wrong passphrase, damaged, in use, newer format, ...
 pub fn unlock(session: &mut Session, passphrase: String) -> Result<wire::Status, Failure> {
     let passphrase = Passphrase::new(passphrase)?;
     session.lock();
@@ -157,7 +175,7 @@ pub fn lock(session: &mut Session) -> wire::Status {
 /// Changes the passphrase of the unlocked vault. If anything fails, the old passphrase still opens it.
 ///
 /// # Errors
-/// A wrong current passphrase, a weak new one, a full disk.
+/// A wrong current passphrase; a new one that is weak or the current one; a full disk.
 pub fn change_passphrase(
     session: &mut Session,
     current: String,
@@ -170,7 +188,7 @@ pub fn change_passphrase(
 /// Changes the passphrase, and how the key is made from it if a profile is named.
 ///
 /// # Errors
-/// As [`change_passphrase`], and [`Code::OutOfMemory`](crate::Code).
+/// As [`change_passphrase`], and [`Code::OutOfMemory`].
 pub fn change_passphrase_as(
     session: &mut Session,
     current: String,
@@ -182,6 +200,12 @@ pub fn change_passphrase_as(
     let new = Passphrase::new(new)?;
     let present = session.open()?.vault().header().profile();
     let profile = profile.map_or(Ok(present), key_profile::parse)?;
+    if current.expose_secret() == new.expose_secret() {
+        return Err(Failure::bad_input(
+            "The new passphrase is the present one. Nothing was changed.",
+            "Choose another one. How the key is made can be changed by itself.",
+        ));
+    }
     heldby_vault::require_strength(&new, weak_ok)?;
     rekey(session, |vault| vault.change_passphrase_and_profile(&current, &new, profile))
 }

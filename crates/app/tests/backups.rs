@@ -2,7 +2,7 @@
 #![allow(clippy::unwrap_used, reason = "in a test a panic is the message")]
 
 use heldby_app::backups::{self, Which};
-use heldby_app::wire::{BackupSettings, ExportInput, HoldingInput, Period, StatusKind};
+use heldby_app::wire::{BackupSettings, ExportInput, HoldingInput, OpensWith, Period, StatusKind};
 use heldby_app::{
     Code, Failure, Knowledge, Session, companies, export, household, import, own_breaches, unlock,
 };
@@ -255,7 +255,7 @@ fn whatever_the_older_passphrase_opens_is_told_and_can_follow() {
     let mut kinds = copies(&session);
     kinds.sort();
     assert_eq!(kinds, ["manual", "manual", "manual", "older-format", "restored", "salvaged"]);
-    assert_eq!(listed.earlier_passphrase, 6);
+    assert_eq!(listed.earlier, 6);
     assert_eq!(listed.backups.iter().filter(|b| b.vault).count(), 2);
     // One that cannot be read keeps none of the others from it, and the vault in an older format stays as it is.
     let restored = fs::read(at(&others[1])).unwrap();
@@ -266,7 +266,7 @@ fn whatever_the_older_passphrase_opens_is_told_and_can_follow() {
     assert_eq!(failure.code, Code::Io, "the vault is not damaged");
     fs::write(at(&others[1]), &restored).unwrap();
     assert_eq!(backups::adopt(&mut session, &[], PASSPHRASE.into()).unwrap(), 1);
-    assert_eq!(backups::list(&session).unwrap().earlier_passphrase, 1);
+    assert_eq!(backups::list(&session).unwrap().earlier, 1);
     backups::delete(&mut session, &others).unwrap();
     assert!(others.iter().all(|name| !at(name).exists()));
     assert!(at("you.heldby.format-1").exists() && at("twin.heldby.backups").join(of_a_twin).exists());
@@ -280,7 +280,7 @@ fn after_a_change_of_passphrase_copies_are_told_apart_and_can_follow() {
     let copy = backups::now(&mut session).unwrap();
     unlock::change_passphrase(&mut session, PASSPHRASE.into(), OTHER.into(), false).unwrap();
     let listed = backups::list(&session).unwrap();
-    assert_eq!((listed.earlier_passphrase, listed.backups[0].same_passphrase), (1, Some(false)));
+    assert_eq!((listed.earlier, listed.backups[0].opens_with), (1, OpensWith::Earlier));
     let which = Which::Listed(&copy.name);
     assert_eq!(code(backups::preview(&session, which, None)), Code::WrongPassphrase);
     assert_eq!(code(backups::preview(&session, which, Some(OTHER.into()))), Code::WrongPassphrase);
@@ -303,7 +303,7 @@ fn after_a_change_of_passphrase_copies_are_told_apart_and_can_follow() {
 
     assert_eq!(code(backups::adopt(&mut session, &[], "not this one".into())), Code::WrongPassphrase);
     assert_eq!(backups::adopt(&mut session, &[], PASSPHRASE.into()).unwrap(), 1);
-    assert_eq!(backups::list(&session).unwrap().earlier_passphrase, 0);
+    assert_eq!(backups::list(&session).unwrap().earlier, 0);
     assert_eq!(backups::preview(&session, which, None).unwrap().companies.len(), 1);
 }
 

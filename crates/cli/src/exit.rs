@@ -70,11 +70,17 @@ pub fn report(stop: &Stop) -> ExitCode {
 fn hint(code: Code) -> Option<&'static str> {
     match code {
         Code::NoVault => Some("`heldby init` creates one; --vault FILE or HELDBY_VAULT names another place."),
+        Code::VaultGone => Some(
+            "`heldby backup list` shows the copies, `heldby backup restore NAME` brings one back; `heldby init` begins anew.",
+        ),
         Code::VaultExists => Some("--vault FILE names another place."),
         Code::WeakPassphrase => Some("--weak-ok takes it all the same."),
         Code::OutOfMemory => Some(
             "`heldby init --profile low-memory` makes such a vault; --sheet-file FILE opens one with its sheet.",
         ),
+        Code::WrongPassphrase | Code::OldSheet | Code::NotAVault | Code::NothingReadable => {
+            Some("`heldby backup list` shows the backups, `heldby backup restore NAME` brings one back.")
+        }
         Code::Damaged => Some(
             "`heldby backup list` shows the backups, `heldby backup restore NAME` brings one back, `heldby salvage` saves \
              what is readable.",
@@ -99,12 +105,13 @@ fn code(code: Code) -> u8 {
         | Code::BadSheet
         | Code::OldSheet
         | Code::Locked => 3,
-        Code::NoVault | Code::NotFound => 4,
+        Code::NoVault | Code::VaultGone | Code::NotFound => 4,
         Code::VaultExists
         | Code::IsFolder
         | Code::NotAVault
         | Code::NewerFormat
         | Code::InUse
+        | Code::NothingReadable
         | Code::Damaged => 5,
         Code::BadCatalogue => 6,
         Code::NotAnUpdate

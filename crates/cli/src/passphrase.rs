@@ -1,7 +1,8 @@
 //! Asking for passphrases: without echo on a terminal, or from a file; never as an argument.
 
+use crate::args::{Args, Earlier, Import};
 use crate::exit::Stop;
-use heldby_app::{Code, Failure, recovery};
+use heldby_app::{Code, Failure, Way, recovery};
 use std::fs::File;
 use std::io::{self, BufRead, IsTerminal, Read};
 use std::path::Path;
@@ -18,20 +19,40 @@ pub fn current(file: Option<&Path>) -> Result<String, Stop> {
     }
 }
 
-/// The passphrase of copies that have another than the vault.
-pub fn of_copy(file: Option<&Path>) -> Result<String, Stop> {
-    match file {
-        Some(file) => from_file(file),
-        None => hidden("Passphrase that the copy has: ", "--copy-passphrase-file"),
+/// What opens the vault: a sheet if one is named, else the passphrase.
+pub fn way(args: &Args) -> Result<Way, Stop> {
+    match &args.sheet_file {
+        Some(file) => sheet(Some(file)).map(Way::sheet),
+        None => current(args.passphrase_file.as_deref()).map(Way::from),
     }
 }
 
-/// The passphrase of a vault that is brought in.
-pub fn of_brought(file: Option<&Path>) -> Result<String, Stop> {
-    match file {
-        Some(file) => from_file(file),
-        None => hidden("Passphrase of that file: ", "--file-passphrase-file"),
+/// What opens copies that have another key than the vault.
+pub fn of_copy(earlier: &Earlier) -> Result<Way, Stop> {
+    match (&earlier.copy_sheet_file, &earlier.copy_passphrase_file) {
+        (Some(file), _) => sheet(Some(file)).map(Way::sheet),
+        (_, Some(file)) => from_file(file).map(Way::from),
+        _ => hidden("Passphrase that the copy has: ", "--copy-passphrase-file").map(Way::from),
     }
+}
+
+/// What opens a vault that is brought in.
+pub fn of_brought(import: &Import) -> Result<Way, Stop> {
+    match (&import.file_sheet_file, &import.file_passphrase_file) {
+        (Some(file), _) => sheet(Some(file)).map(Way::sheet),
+        (_, Some(file)) => from_file(file).map(Way::from),
+        _ => hidden("Passphrase of that file: ", "--file-passphrase-file").map(Way::from),
+    }
+}
+
+/// Refuses a sheet where only the passphrase will do, before anything is asked.
+pub fn only(args: &Args) -> Result<(), Stop> {
+    if args.sheet_file.is_none() {
+        return Ok(());
+    }
+    let advice =
+        "Give the passphrase. If it is forgotten, set a new one with: heldby recovery use --sheet-file FILE";
+    Err(Failure::bad_input("A recovery sheet is not enough for this.", advice).into())
 }
 
 /// The password of a key that signs updates.

@@ -32,26 +32,22 @@ pub async fn back_up(held: State<'_, Held>) -> Answer<wire::BackupView> {
 
 #[tauri::command]
 pub async fn verify_backups(held: State<'_, Held>, request: Request<'_>) -> Answer<Vec<wire::BackupCheck>> {
-    let passphrase = secret::text(&request)?;
-    held.with(move |session| app::backups::verify(session, None, secret::if_given(passphrase))).await
+    let way = secret::way_if_given(&request, secret::text(&request)?);
+    held.with(move |session| app::backups::verify(session, None, way)).await
 }
 
 #[tauri::command]
 pub async fn preview_backup(held: State<'_, Held>, request: Request<'_>) -> Answer<wire::BackupPreview> {
-    let (name, passphrase) = secret::pair(&secret::text(&request)?)?;
-    held.with(move |session| {
-        app::backups::preview(session, Which::Listed(&name), secret::if_given(passphrase))
-    })
-    .await
+    let (name, typed) = secret::pair(&secret::text(&request)?)?;
+    let way = secret::way_if_given(&request, typed);
+    held.with(move |session| app::backups::preview(session, Which::Listed(&name), way)).await
 }
 
 #[tauri::command]
 pub async fn restore_backup(held: State<'_, Held>, request: Request<'_>) -> Answer<wire::RestoreDone> {
-    let (name, passphrase) = secret::pair(&secret::text(&request)?)?;
-    held.with(move |session| {
-        app::backups::restore(session, Which::Listed(&name), secret::if_given(passphrase))
-    })
-    .await
+    let (name, typed) = secret::pair(&secret::text(&request)?)?;
+    let way = secret::way_if_given(&request, typed);
+    held.with(move |session| app::backups::restore(session, Which::Listed(&name), way)).await
 }
 
 #[tauri::command]
@@ -61,14 +57,14 @@ pub async fn delete_backups(held: State<'_, Held>, names: Vec<String>) -> Answer
 
 #[tauri::command]
 pub async fn adopt_backups(held: State<'_, Held>, request: Request<'_>) -> Answer<u32> {
-    let passphrase = secret::text(&request)?;
-    held.with(move |session| app::backups::adopt(session, &[], secret::hand_over(passphrase))).await
+    let way = secret::way(&request, secret::text(&request)?);
+    held.with(move |session| app::backups::adopt(session, &[], way)).await
 }
 
 #[tauri::command]
 pub async fn salvage(held: State<'_, Held>, request: Request<'_>) -> Answer<wire::SalvageDone> {
-    let passphrase = secret::text(&request)?;
-    held.with(move |session| app::backups::salvage(session, secret::hand_over(passphrase))).await
+    let way = secret::way(&request, secret::text(&request)?);
+    held.with(move |session| app::backups::salvage(session, way)).await
 }
 
 #[tauri::command]
@@ -89,8 +85,8 @@ pub async fn look_at_import(held: State<'_, Held>, request: Request<'_>) -> Answ
 
 #[tauri::command]
 pub async fn open_import(held: State<'_, Held>, request: Request<'_>) -> Answer<wire::ImportLook> {
-    let passphrase = secret::text(&request)?;
-    held.with(move |session| app::import::open_brought(session, secret::hand_over(passphrase))).await
+    let way = secret::way(&request, secret::text(&request)?);
+    held.with(move |session| app::import::open_brought(session, way)).await
 }
 
 #[tauri::command]

@@ -17,7 +17,7 @@ let quick: QuickUnlock = {
   ready: query.get('quick') === 'ready',
   left: query.has('left'),
   why: query.has('quick') && query.get('quick') !== 'ready' ? 'This computer’s keyring is locked.' : '',
-  caution: 'The key lies in your keyring: while that is unlocked, any program of your user account can read it.',
+  caution: 'While it is on, the key lies in your keyring: while that is unlocked, any program of your user account can read it.',
 };
 let profiles: KeyProfiles = {
   all: [

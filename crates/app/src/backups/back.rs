@@ -1,41 +1,42 @@
 //! Bringing a copy back, and saving what can be read of a damaged vault.
 
 use super::Which;
-use super::look::look_into;
+use super::look::{look_into, not_read};
 use super::place::locate;
-use crate::{Code, Failure, Session, unlock, wire};
-use heldby_vault::{Error, Opener, Passphrase, Restored, Snapshot};
+use crate::way::Opens;
+use crate::{Code, Failure, Session, Way, recovery, unlock, wire};
+use heldby_vault::{Error, Restored, Snapshot};
 use jiff::Timestamp;
 use std::path::Path;
 
 /// Brings a copy back. What was there before stays beside it.
 ///
-/// An open vault keeps its passphrase. Without one, `passphrase` has to open the copy; if it opens the file in its place
-/// too, the copy takes its place, otherwise it goes beside it and the session goes on there.
+/// An open vault keeps its passphrase. Without one, `way` has to open the copy; if it opens the file in its place too, the
+/// copy takes its place, otherwise it goes beside it and the session goes on there.
 ///
 /// # Errors
-/// As [`preview`]; [`Code::BadInput`] if the vault is locked and this passphrase opens it: then it is unlocked first, to
-/// see what would change; [`Code::InUse`], [`Code::DiskFull`], [`Code::ReadOnly`], with everything as it was.
+/// As [`preview`](super::preview); [`Code::BadInput`] if the vault is locked and this opens it: then it is unlocked first,
+/// to see what would change; [`Code::InUse`], [`Code::DiskFull`], [`Code::ReadOnly`], with everything as it was.
 pub fn restore(
     session: &mut Session,
     which: Which<'_>,
-    passphrase: Option<String>,
+    way: Option<Way>,
 ) -> Result<wire::RestoreDone, Failure> {
     let (path, _) = locate(session, which)?;
     if !session.is_unlocked() {
+        let way = way.unwrap_or_else(|| Way::from(""));
         // A mistyped passphrase leads here, too. What it opens when it is typed right is not damaged, and nobody has seen
         // what it would lose.
-        let typed = passphrase.clone().unwrap_or_default();
-        if !typed.is_empty() && unlock_if_possible(session, typed)? {
+        if unlock_if_possible(session, way.clone())? {
             unlock::lock(session);
             return Err(Failure::bad_input(
-                "This passphrase opens your vault, which is not damaged. No copy took its place.",
+                "This opens your vault, which is not damaged. No copy took its place.",
                 "Unlock it. In the list of backups you can look at what a copy would change, and bring it back then.",
             ));
         }
-        return restore_locked(session, &path, passphrase);
+        return restore_locked(session, &path, way);
     }
-    let snapshot = look_into(session, &path, passphrase)?;
+    let snapshot = look_into(session, &path, way)?;
     let (mut vault, removed) = session.take_vault()?;
     let restored = vault.restore(&snapshot, Timestamp::now());
     drop(snapshot);
@@ -55,15 +56,10 @@ pub fn restore(
     })
 }
 
-fn restore_locked(
-    session: &mut Session,
-    path: &Path,
-    passphrase: Option<String>,
-) -> Result<wire::RestoreDone, Failure> {
-    let passphrase = Passphrase::new(passphrase.unwrap_or_default())?;
-    let opener = Opener::Passphrase(&passphrase);
-    let snapshot = Snapshot::open(path, opener)?;
-    let restored = heldby_vault::restore_at(session.path(), &snapshot, opener, Timestamp::now())?;
+fn restore_locked(session: &mut Session, path: &Path, way: Way) -> Result<wire::RestoreDone, Failure> {
+    let opens = way.read()?;
+    let snapshot = Snapshot::open(path, opens.opener()).map_err(|error| not_read(error, Some(&opens)))?;
+    let restored = heldby_vault::restore_at(session.path(), &snapshot, opens.opener(), Timestamp::now())?;
     Ok(match restored {
         Restored::InPlace { replaced } => {
             let kept = replaced.map(|p| p.file_name().unwrap_or_default().to_string_lossy().into_owned());
@@ -101,26 +97,37 @@ fn restore_locked(
 /// on with the new one.
 ///
 /// # Errors
-/// As [`unlock::unlock`]; [`Code::InUse`] while the vault is open.
-pub fn salvage(session: &mut Session, passphrase: String) -> Result<wire::SalvageDone, Failure> {
-    let passphrase = Passphrase::new(passphrase)?;
+/// As [`unlock::unlock`] and [`recovery::unlock`]; [`Code::InUse`] while the vault is open; [`Code::NothingReadable`].
+pub fn salvage(session: &mut Session, way: Way) -> Result<wire::SalvageDone, Failure> {
+    let opens = way.read()?;
     session.lock();
-    let done = heldby_vault::salvage(session.path(), Opener::Passphrase(&passphrase), Timestamp::now());
-    let done = done.map_err(|error| match error {
-        Error::Damaged => Failure::new(
-            Code::Damaged,
+    let done = heldby_vault::salvage(session.path(), opens.opener(), Timestamp::now());
+    let done = done.map_err(|error| match (error, &opens) {
+        (Error::Damaged, _) => Failure::new(
+            Code::NothingReadable,
             "Nothing of this file can be read: the list of what is in it is damaged.",
             "Bring the newest backup back. The damaged file was not changed.",
         ),
-        other => other.into(),
+        (Error::WrongPassphrase, Opens::Key(_)) => recovery::old_sheet(),
+        (other, _) => other.into(),
     })?;
     let complete = done.complete();
-    let what = if complete { "Everything was readable" } else { "What was readable was saved" };
-    let message = format!(
-        "{what} and is now in {}. The damaged file was not changed. To go on with the new one for good, move the damaged \
-         file away and give the new one its name.",
-        done.path.display()
-    );
+    let new = done.path.display();
+    let message = match (complete, done.damaged_pages) {
+        (true, 0) => format!(
+            "This file is not damaged: all of it was readable. A second vault with all that is in it is {new} now; remove it if \
+             you do not need it."
+        ),
+        (true, _) => format!(
+            "Everything was readable and is now in {new}. The damaged file was not changed. To go on with the new one for \
+             good, move the damaged file away and give the new one its name."
+        ),
+        (false, _) => format!(
+            "What was readable was saved and is now in {new}. The damaged file was not changed. A backup may still hold what \
+             is missing: look into the newest one. To go on with the new vault for good, move the damaged file away and give \
+             the new one its name."
+        ),
+    };
     let parts = done.parts.iter().map(salvage_part).collect();
     session.go_on_at(done.path.clone());
     Ok(wire::SalvageDone {
@@ -154,22 +161,31 @@ fn salvage_part(part: &heldby_vault::SalvagedPart) -> wire::SalvagePart {
         Lost::Rows(n) if of_holdings => {
             format!("could not be read for {n} {}", if n == 1 { "company" } else { "companies" })
         }
+        Lost::WithHoldings => "those of the lost companies are lost with them".into(),
         Lost::Rows(n) => format!("{n} lost"),
     };
     wire::SalvagePart { label: label.into(), saved: part.saved, lost }
 }
 
-/// Unlocks if the passphrase opens the vault; says why not otherwise. For commands that go on either way.
+/// Unlocks if this opens the vault, and says whether it did. For commands that go on either way.
 ///
 /// # Errors
-/// As [`unlock::unlock`], but only for what no copy could mend: no memory, a vault in use.
-pub fn unlock_if_possible(session: &mut Session, passphrase: String) -> Result<bool, Failure> {
-    match unlock::unlock(session, passphrase) {
+/// As [`unlock::unlock`] and [`recovery::unlock`], but only for what no copy could mend: nothing typed, a mistyped sheet,
+/// no memory, a vault in use.
+pub fn unlock_if_possible(session: &mut Session, way: Way) -> Result<bool, Failure> {
+    let opened = match way {
+        Way::Passphrase(mut typed) => unlock::unlock(session, std::mem::take(&mut *typed)),
+        Way::Sheet(mut typed) => recovery::unlock(session, std::mem::take(&mut *typed)),
+    };
+    match opened {
         Ok(_) => Ok(true),
         Err(failure) => match failure.code {
-            Code::NoVault | Code::NotAVault | Code::NewerFormat | Code::WrongPassphrase | Code::Damaged => {
-                Ok(false)
-            }
+            Code::NoVault
+            | Code::NotAVault
+            | Code::NewerFormat
+            | Code::WrongPassphrase
+            | Code::OldSheet
+            | Code::Damaged => Ok(false),
             _ => Err(failure),
         },
     }

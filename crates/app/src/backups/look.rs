@@ -1,25 +1,32 @@
 //! Looking into copies: whether they are good, what is in them, how they differ from the vault now.
 
 use super::place::{find, locate, no_such};
+use super::whose::Known;
 use super::{Which, count};
 use crate::failure::sentence;
-use crate::{Code, Failure, Session, companies, wire, words};
-use heldby_vault::{BackupFile, Contents, Error, HoldingRow, Opener, Passphrase, Snapshot, Vault};
+use crate::way::{Keys, Opens};
+use crate::wire::OpensWith;
+use crate::{Code, Failure, Session, Way, companies, wire, words};
+use heldby_vault::{BackupFile, Contents, Error, HoldingRow, Snapshot, Vault};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
-/// Reads every page and row of a copy, or of all of them. Those under an earlier passphrase are tried with
-/// `passphrase`, if it is given.
+/// Reads every page and row of a copy, or of all of them. Those that have another key than the open vault are tried with
+/// `way`, if it is given; while the vault is locked, all are.
 ///
 /// # Errors
-/// [`Code::Locked`], [`Code::NotFound`], [`Code::EmptyPassphrase`].
+/// [`Code::NotFound`]; [`Code::EmptyPassphrase`], [`Code::BadSheet`] for what is given, or if nothing is while the vault is
+/// locked.
 pub fn verify(
     session: &Session,
     name: Option<&str>,
-    passphrase: Option<String>,
+    way: Option<Way>,
 ) -> Result<Vec<wire::BackupCheck>, Failure> {
-    let vault = session.open()?.vault();
-    let passphrase = passphrase.map(Passphrase::new).transpose()?;
+    let vault = session.open().ok().map(|open| open.vault());
+    let mut keys = way.map(Way::read).transpose()?.map(Keys::of);
+    if vault.is_none() && keys.is_none() {
+        return Err(Error::EmptyPassphrase.into());
+    }
     let mut files = find(session)?.1;
     if let Some(name) = name {
         files.retain(|file| file.name() == name);
@@ -27,22 +34,23 @@ pub fn verify(
             return Err(no_such(name));
         }
     }
-    Ok(files.iter().map(|file| check(vault, file, passphrase.as_ref())).collect())
+    Ok(files.iter().map(|file| check(vault, file, keys.as_mut())).collect())
 }
 
-fn check(vault: &Vault, file: &BackupFile, passphrase: Option<&Passphrase>) -> wire::BackupCheck {
-    let read = if &file.header == vault.header() {
-        vault.open_copy(&file.path)
-    } else if let Some(passphrase) = passphrase {
-        Snapshot::open(&file.path, Opener::Passphrase(passphrase))
-    } else {
-        let message = "Not checked: it opens with the passphrase that it had when it was made.";
-        return wire::BackupCheck { name: file.name(), good: None, message: message.into() };
+fn check(vault: Option<&Vault>, file: &BackupFile, keys: Option<&mut Keys>) -> wire::BackupCheck {
+    let present = vault.filter(|vault| vault.header() == &file.header);
+    let read = match (present, keys) {
+        (Some(vault), _) => vault.open_copy(&file.path),
+        (None, Some(keys)) => keys.opener(&file.header).and_then(|opener| Snapshot::open(&file.path, opener)),
+        (None, None) => {
+            let message = "Not checked: it opens with the passphrase that it had when it was made.";
+            return wire::BackupCheck { name: file.name(), good: None, message: message.into() };
+        }
     };
     let (good, message) = match read.and_then(|snapshot| snapshot.read_all()) {
         Ok(contents) => (Some(true), format!("Good: every page is whole, {}.", companies_in(&contents))),
-        Err(Error::WrongPassphrase) if &file.header != vault.header() => {
-            (None, "Not checked: this is not the passphrase that it had when it was made.".into())
+        Err(Error::WrongPassphrase) if present.is_none() => {
+            (None, "Not checked: what was given does not open it. It has the passphrase of that time.".into())
         }
         Err(Error::InUse) => (None, "Not checked: another program has it open.".into()),
         Err(Error::WrongPassphrase) => {
@@ -54,17 +62,18 @@ fn check(vault: &Vault, file: &BackupFile, passphrase: Option<&Passphrase>) -> w
     wire::BackupCheck { name: file.name(), good, message }
 }
 
-/// Looks into a copy without bringing it back. The passphrase is needed where it differs from that of the open vault.
+/// Looks into a copy without bringing it back. What opens it is needed where it has another key than the open vault.
 ///
 /// # Errors
-/// [`Code::NotFound`]; [`Code::WrongPassphrase`]; [`Code::Damaged`] and others of a file that cannot be read.
+/// [`Code::NotFound`]; [`Code::WrongPassphrase`], [`Code::BadSheet`], [`Code::OldSheet`]; [`Code::Damaged`] and others of a
+/// file that cannot be read.
 pub fn preview(
     session: &Session,
     which: Which<'_>,
-    passphrase: Option<String>,
+    way: Option<Way>,
 ) -> Result<wire::BackupPreview, Failure> {
     let (path, file) = locate(session, which)?;
-    let snapshot = look_into(session, &path, passphrase)?;
+    let snapshot = look_into(session, &path, way)?;
     let contents = snapshot.read_all()?;
     let same_vault = match session.open() {
         Ok(open) => open.vault().backup_id()? == snapshot.backup_id()?,
@@ -112,24 +121,31 @@ pub(crate) fn preview_row(session: &Session, contents: &Contents, row: &HoldingR
     }
 }
 
-/// Opens a copy by the key of the open vault or by the passphrase given.
-pub(super) fn look_into(
-    session: &Session,
-    path: &Path,
-    passphrase: Option<String>,
-) -> Result<Snapshot, Failure> {
-    let passphrase = passphrase.map(Passphrase::new).transpose()?;
-    let read = match (&passphrase, session.open()) {
-        (Some(passphrase), _) => Snapshot::open(path, Opener::Passphrase(passphrase)),
+/// Opens a copy by the key of the open vault or by what is given.
+pub(super) fn look_into(session: &Session, path: &Path, way: Option<Way>) -> Result<Snapshot, Failure> {
+    let opens = way.map(Way::read).transpose()?;
+    let read = match (&opens, session.open()) {
+        (Some(opens), _) => Snapshot::open(path, opens.opener()),
         (None, Ok(open)) => open.vault().open_copy(path),
         (None, Err(_)) => return Err(Error::EmptyPassphrase.into()),
     };
-    read.map_err(|error| match error {
+    read.map_err(|error| not_read(error, opens.as_ref()))
+}
+
+/// What to say of a copy that cannot be read.
+pub(super) fn not_read(error: Error, opens: Option<&Opens>) -> Failure {
+    match error {
         Error::WrongPassphrase => Failure::new(
-            Code::WrongPassphrase,
-            "This passphrase does not open the copy.",
-            "A copy opens with the passphrase that the vault had when the copy was made. If you are sure of it, the \
-             beginning of the copy may be damaged. Nothing was changed.",
+            match opens {
+                Some(Opens::Key(_)) => Code::OldSheet,
+                _ => Code::WrongPassphrase,
+            },
+            opens.map_or_else(
+                || "The passphrase of the vault does not open this copy.".to_owned(),
+                |opens| opens.says("does not open the copy."),
+            ),
+            "A copy opens with the passphrase that the vault had when the copy was made, or with its recovery sheet of that \
+             time. If you are sure of it, the beginning of the copy may be damaged. Nothing was changed.",
         ),
         Error::Damaged => Failure::new(
             Code::Damaged,
@@ -142,7 +158,7 @@ pub(super) fn look_into(
             "Close it there, then try again.",
         ),
         other => other.into(),
-    })
+    }
 }
 
 fn companies_in(contents: &Contents) -> String {
@@ -152,13 +168,16 @@ fn companies_in(contents: &Contents) -> String {
     }
 }
 
-/// Whether a file has the key of the open vault: the same passphrase opens both, and none has to be asked for.
+/// What opens a file: one of the list, or any other that is a vault.
 ///
 /// # Errors
 /// As [`preview`], as far as they do not depend on a key.
-pub fn opens_with_this_vault(session: &Session, file: &Path) -> Result<bool, Failure> {
-    match session.open() {
-        Ok(open) => Ok(&Vault::probe(file)? == open.vault().header()),
-        Err(_) => Ok(false),
+pub fn opens_with(session: &Session, which: Which<'_>) -> Result<OpensWith, Failure> {
+    match (locate(session, which)?, session.open()) {
+        ((_, Some(file)), _) => Ok(Known::of(session, &find(session)?.1)?.judge(&file)),
+        ((path, None), Ok(open)) if &Vault::probe(&path)? == open.vault().header() => {
+            Ok(OpensWith::PresentKey)
+        }
+        _ => Ok(OpensWith::Unknown),
     }
 }

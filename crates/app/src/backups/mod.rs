@@ -3,17 +3,22 @@
 mod back;
 mod look;
 mod place;
+mod whose;
 
 pub use back::{restore, salvage, unlock_if_possible};
 pub(crate) use look::preview_row;
-pub use look::{opens_with_this_vault, preview, verify};
+pub use look::{opens_with, preview, verify};
 pub use place::{set_settings, settings};
+pub(crate) use whose::Earlier;
 
-use crate::{Code, Failure, Session, wire};
-use heldby_vault::{BackupFile, BackupKind, Error, Keep, Opener, Passphrase, Vault};
+use crate::way::Keys;
+use crate::wire::OpensWith;
+use crate::{Code, Failure, Session, Way, wire};
+use heldby_vault::{BackupFile, BackupKind, Error, Keep, Vault};
 use jiff::Timestamp;
 use place::{find, folder_of, no_such, read_settings};
 use std::path::Path;
+use whose::Known;
 
 /// Which copy is meant.
 #[derive(Debug, Clone, Copy)]
@@ -30,17 +35,13 @@ pub enum Which<'a> {
 /// Folders that cannot be read.
 pub fn list(session: &Session) -> Result<wire::BackupList, Failure> {
     let (folder, files) = find(session)?;
-    let header = match session.open() {
-        Ok(open) => Some(*open.vault().header()),
-        Err(_) => Vault::probe(session.path()).ok(),
-    };
-    let view = |file: &BackupFile| view(file, header.map(|h| h == file.header));
-    let backups: Vec<wire::BackupView> = files.iter().map(view).collect();
-    let earlier = backups.iter().filter(|b| b.same_passphrase == Some(false)).count();
+    let known = Known::of(session, &files)?;
+    let backups: Vec<wire::BackupView> = files.iter().map(|file| view(file, known.judge(file))).collect();
+    let earlier = backups.iter().filter(|b| b.opens_with == OpensWith::Earlier).count();
     Ok(wire::BackupList {
         folder: folder.display().to_string(),
         backups,
-        earlier_passphrase: count(earlier),
+        earlier: count(earlier),
         trouble: session.backup_trouble().map(ToString::to_string),
     })
 }
@@ -51,9 +52,9 @@ pub fn list(session: &Session) -> Result<wire::BackupList, Failure> {
 /// [`Code::Locked`], [`Code::DiskFull`], [`Code::ReadOnly`], [`Code::Damaged`] and others of the disk.
 pub fn now(session: &mut Session) -> Result<wire::BackupView, Failure> {
     let (open, _) = session.open_mut()?;
-    let made = make(open.vault_mut(), BackupKind::Manual)?;
-    session.forget_backup_trouble();
-    Ok(view(&made, Some(true)))
+    let made = make(open.vault_mut(), BackupKind::Manual);
+    session.tried_backup(made.is_ok());
+    Ok(view(&made?, OpensWith::PresentKey))
 }
 
 /// Removes copies for good.
@@ -73,24 +74,38 @@ pub fn delete(session: &mut Session, names: &[String]) -> Result<wire::BackupLis
     list(session)
 }
 
-/// Puts copies under the present passphrase, given the one that they have: those named, or all that have an earlier one.
-/// Says how many were changed; a copy that the given passphrase does not open is left as it is, and so is the vault in an
-/// older format, which would be written in the present one.
+/// Puts copies under the present key, given what opens them: those named, or all of this vault that have an earlier one.
+/// Says how many were changed; a copy that this does not open is left as it is, and so is the vault in an older format,
+/// which would be written in the present one.
 ///
 /// # Errors
-/// [`Code::Locked`]; [`Code::WrongPassphrase`] if it opens none of them; others of the disk or of a file, once all that can
-/// be changed are.
-pub fn adopt(session: &mut Session, names: &[String], passphrase: String) -> Result<u32, Failure> {
-    let vault = session.open()?.vault();
-    let passphrase = Passphrase::new(passphrase)?;
+/// [`Code::Locked`]; [`Code::NotFound`] and [`Code::BadInput`] for a named copy that is not there or of another vault;
+/// [`Code::WrongPassphrase`] if it opens none of them; others of the disk or of a file, once all that can be changed are.
+pub fn adopt(session: &mut Session, names: &[String], way: Way) -> Result<u32, Failure> {
+    session.open()?;
+    let mut keys = Keys::of(way.read()?);
     let mut files = find(session)?.1;
-    files.retain(|f| &f.header != vault.header() && (names.is_empty() || names.contains(&f.name())));
+    if let Some(missing) = names.iter().find(|name| !files.iter().any(|f| f.name() == **name)) {
+        return Err(no_such(missing));
+    }
+    let known = Known::of(session, &files)?;
+    files.retain(|f| names.is_empty() || names.contains(&f.name()));
+    if let Some(other) = files.iter().find(|f| known.judge(f) == OpensWith::OtherVault)
+        && !names.is_empty()
+    {
+        return Err(Failure::bad_input(
+            format!("{} is a copy of another vault. Nothing was changed.", other.name()),
+            "To have its companies in this vault, import it.",
+        ));
+    }
+    files.retain(|f| !matches!(known.judge(f), OpensWith::PresentKey | OpensWith::OtherVault));
     files.retain(|f| f.kind != BackupKind::OlderFormat);
+    let vault = session.open()?.vault();
     let mut adopted = 0;
     let mut refused = false;
     let mut failed: Option<(String, Failure)> = None;
     for file in &files {
-        match vault.adopt_backup(file, Opener::Passphrase(&passphrase)) {
+        match keys.opener(&file.header).and_then(|opener| vault.adopt_backup(file, opener)) {
             Ok(()) => adopted += 1,
             Err(Error::WrongPassphrase) => refused = true,
             Err(other) => {
@@ -114,8 +129,9 @@ pub fn adopt(session: &mut Session, names: &[String], passphrase: String) -> Res
     if adopted == 0 && refused {
         return Err(Failure::new(
             Code::WrongPassphrase,
-            "This passphrase opens none of these copies.",
-            "Type the passphrase that the vault had when they were made. Nothing was changed.",
+            "This opens none of these copies.",
+            "Type the passphrase that the vault had when they were made, or its recovery sheet of that time. Nothing was \
+             changed.",
         ));
     }
     Ok(adopted)
@@ -143,7 +159,7 @@ pub(crate) fn make(vault: &mut Vault, kind: BackupKind) -> Result<BackupFile, Fa
         return Err(Failure::new(
             Code::NotFound,
             format!("The folder for copies is not there: {}.", folder.display()),
-            "Plug in its disk, or choose another folder in the settings. Everything in the vault itself is saved.",
+            "Plug in its disk, or choose another folder in the settings. The vault itself is not touched by this.",
         ));
     }
     let made = vault.back_up(&folder, kind, Timestamp::now()).map_err(not_made)?;
@@ -155,7 +171,7 @@ pub(crate) fn make(vault: &mut Vault, kind: BackupKind) -> Result<BackupFile, Fa
 
 fn not_made(error: Error) -> Failure {
     let failure = Failure::from(error);
-    let saved = "Everything in the vault itself is saved.";
+    let saved = "The vault itself is not touched by this.";
     match failure.code {
         Code::DiskFull => Failure::new(
             failure.code,
@@ -171,7 +187,7 @@ fn not_made(error: Error) -> Failure {
     }
 }
 
-fn view(file: &BackupFile, same_passphrase: Option<bool>) -> wire::BackupView {
+fn view(file: &BackupFile, opens_with: OpensWith) -> wire::BackupView {
     let label = match file.kind {
         BackupKind::Automatic => "Made by itself on locking",
         BackupKind::Manual => "Made by you",
@@ -188,7 +204,7 @@ fn view(file: &BackupFile, same_passphrase: Option<bool>) -> wire::BackupView {
         label: label.into(),
         size: file.size,
         vault: file.kind.is_vault(),
-        same_passphrase,
+        opens_with,
     }
 }
 

@@ -120,13 +120,20 @@ pub(super) fn find(session: &Session) -> Result<(PathBuf, Vec<BackupFile>), Fail
         Err(_) => (pointed_to(path).map_or_else(|| Ok(beside.clone()), resolved)?, Vec::new(), None),
     };
     let mut files = heldby_vault::backups(path, &folder, id.as_deref())?;
-    // Copies stay where they were made when another folder is chosen.
-    for other in former.iter().chain([&beside]).filter(|other| **other != folder) {
-        // A disk that is not plugged in has nothing to tell.
-        for file in heldby_vault::backups(path, other, id.as_deref()).unwrap_or_default() {
-            if !files.contains(&file) {
-                files.push(file);
-            }
+    // Copies stay where they were made when another folder is chosen. A disk that is not plugged in has nothing to tell.
+    let others = former.iter().chain([&beside]).filter(|other| **other != folder);
+    let elsewhere = |id: Option<&str>| -> Vec<BackupFile> {
+        others.clone().flat_map(|other| heldby_vault::backups(path, other, id).unwrap_or_default()).collect()
+    };
+    let mut more = elsewhere(id.as_deref());
+    if id.is_some() {
+        // Those of another vault of this name are told of, too: it may be the one that somebody looks for.
+        more.extend(heldby_vault::backups(path, &folder, None)?);
+        more.extend(elsewhere(None));
+    }
+    for file in more {
+        if !files.iter().any(|known| known.path == file.path) {
+            files.push(file);
         }
     }
     files.sort_by_key(|file| std::cmp::Reverse(file.made));
@@ -156,7 +163,10 @@ pub(super) fn no_such(name: &str) -> Failure {
 fn usable(typed: &str) -> Result<String, Failure> {
     let path = Path::new(typed);
     let advice = "Give the whole path of a folder that is there, for example on another disk.";
-    if !path.is_absolute() || !path.is_dir() {
+    if !path.is_absolute() {
+        return Err(Failure::bad_input("This is not the whole path of a folder.", advice));
+    }
+    if !path.is_dir() {
         return Err(Failure::bad_input("There is no such folder.", advice));
     }
     let path = path.canonicalize().map_err(|e| {

@@ -44,7 +44,9 @@ impl Sheet {
         [
             format!("This sheet opens the vault {file} without its passphrase. It was made on {}.", self.made),
             "Whoever has it can read the vault: keep it where you keep your passport, and not on this computer.".into(),
-            "It no longer works once the passphrase is changed. Make a new one then, and destroy this one.".into(),
+            "Once the passphrase is changed it opens only copies made before. Make a new one then, and destroy this one when no \
+             copy needs it any more."
+                .into(),
         ]
     }
 

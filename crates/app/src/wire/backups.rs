@@ -3,6 +3,22 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+/// What opens a copy, as far as can be told without trying.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum OpensWith {
+    /// The key that the vault has: nothing has to be typed while it is open.
+    PresentKey,
+    /// The passphrase that the vault has; its key was made in another way then.
+    PresentPassphrase,
+    /// The passphrase, or the recovery sheet, that the vault had then.
+    Earlier,
+    /// What opens another vault, of which it is a copy.
+    OtherVault,
+    /// Not known while the vault cannot be read.
+    Unknown,
+}
+
 /// A copy of the vault.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 pub struct BackupView {
@@ -19,8 +35,8 @@ pub struct BackupView {
     pub size: u64,
     /// Whether it is a vault of its own, in which somebody may have gone on: never removed together with others.
     pub vault: bool,
-    /// Whether it opens with the same passphrase as the vault; `null` if the vault cannot be read.
-    pub same_passphrase: Option<bool>,
+    /// What opens it.
+    pub opens_with: OpensWith,
 }
 
 /// All copies, and where they are.
@@ -30,8 +46,8 @@ pub struct BackupList {
     pub folder: String,
     /// The newest first.
     pub backups: Vec<BackupView>,
-    /// How many of them open only with an earlier passphrase.
-    pub earlier_passphrase: u32,
+    /// How many of them open only with an earlier passphrase or sheet of this vault.
+    pub earlier: u32,
     /// Why the last one could not be made, in words.
     pub trouble: Option<String>,
 }
@@ -86,7 +102,7 @@ pub struct BackupPreview {
     pub companies: Vec<PreviewRow>,
     /// How many breaches of the person's own are noted in it.
     pub breaches: u32,
-    /// The difference; `null` while the vault is locked.
+    /// The difference; `null` while the vault is locked, and for a copy of another one.
     pub difference: Option<Difference>,
 }
 

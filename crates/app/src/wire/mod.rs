@@ -22,7 +22,8 @@ pub use assess::{
 };
 pub use backups::{
     BackupCheck, BackupList, BackupPreview, BackupSettings, BackupView, Difference, ExportDone, ExportInput,
-    ImportDone, ImportJoined, ImportLook, ImportPlan, PreviewRow, RestoreDone, SalvageDone, SalvagePart,
+    ImportDone, ImportJoined, ImportLook, ImportPlan, OpensWith, PreviewRow, RestoreDone, SalvageDone,
+    SalvagePart,
 };
 pub use breaches::{
     BreachDetail, BreachFilter, BreachRow, BreachSource, CompanyDetail, ContactView, GroupRow, RelationRow,
@@ -141,6 +142,7 @@ pub fn typescript() -> String {
         QuickUnlock,
         KeyProfile,
         KeyProfiles,
+        OpensWith,
         BackupView,
         BackupList,
         BackupSettings,

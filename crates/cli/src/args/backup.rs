@@ -10,7 +10,7 @@ pub enum Backup {
     Now(Json),
     /// List the copies (needs no passphrase)
     List(Json),
-    /// Read every page and row of a copy, or of all of them
+    /// Read every page and row of a copy, or of all of them (exit code 5: one is damaged; 3: none could be read)
     Verify {
         /// Its name, as `heldby backup list` prints it; without it all of them
         name: Option<String>,
@@ -45,16 +45,16 @@ pub enum Backup {
         /// Their names
         #[arg(required_unless_present = "earlier_passphrase")]
         names: Vec<String>,
-        /// All that open only with an earlier passphrase
+        /// All of this vault that open only with an earlier passphrase or sheet
         #[arg(long, conflicts_with = "names")]
         earlier_passphrase: bool,
         /// Do not ask
         #[arg(long, short)]
         yes: bool,
     },
-    /// Put copies that have an earlier passphrase under the present one
+    /// Put copies that have an earlier key under the present one
     Reencrypt {
-        /// Their names; without them all that the earlier passphrase opens
+        /// Their names; without them all that the earlier passphrase or sheet opens
         names: Vec<String>,
         #[command(flatten)]
         earlier: Earlier,
@@ -63,12 +63,22 @@ pub enum Backup {
     Settings(BackupSettings),
 }
 
-/// The passphrase of a copy, where it is not that of the vault.
+/// What opens a copy, where that is not what opens the vault.
 #[derive(ClapArgs)]
 pub struct Earlier {
     /// Read the passphrase of the copy from this file, if it is an earlier one ("-": standard input)
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub copy_passphrase_file: Option<PathBuf>,
+    /// Open the copy with a recovery sheet of its time that was saved as text ("-": standard input)
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath, conflicts_with = "copy_passphrase_file")]
+    pub copy_sheet_file: Option<PathBuf>,
+}
+
+impl Earlier {
+    /// Whether anything of it is named.
+    pub fn is_given(&self) -> bool {
+        self.copy_passphrase_file.is_some() || self.copy_sheet_file.is_some()
+    }
 }
 
 #[derive(ClapArgs)]
@@ -127,6 +137,9 @@ pub struct Import {
     /// Read the passphrase of a vault that is brought in from this file ("-": standard input)
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub file_passphrase_file: Option<PathBuf>,
+    /// Open a vault that is brought in with its recovery sheet that was saved as text ("-": standard input)
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath, conflicts_with = "file_passphrase_file")]
+    pub file_sheet_file: Option<PathBuf>,
     #[command(flatten)]
     pub json: Json,
 }

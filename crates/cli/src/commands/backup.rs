@@ -5,7 +5,8 @@ use crate::args::{Args, Backup, BackupSettings, Earlier, Json, Switch};
 use crate::exit::Stop;
 use crate::{passphrase, print};
 use heldby_app::backups::{self, Which};
-use heldby_app::{Code, Failure, Session, wire};
+use heldby_app::wire::{self, OpensWith};
+use heldby_app::{Code, Failure, Session, Way, quick};
 use std::path::Path;
 
 /// Runs a command about copies.
@@ -25,17 +26,16 @@ pub fn run(args: &Args, command: &Backup) -> Result<(), Stop> {
         }
         Backup::Verify { name, earlier, json } => verify(args, name.as_deref(), earlier, json.json),
         Backup::Preview { name, earlier, json } => {
-            let session = unlocked(args)?;
-            let copy = copy_passphrase(&session, name, earlier)?;
-            let found = backups::preview(&session, which(&session, name)?, copy)?;
+            let (session, given) = for_copies(args, Some(name))?;
+            let way = way(&session, name, earlier, given)?;
+            let found = backups::preview(&session, which(&session, name)?, way)?;
             if json.json { print::json(&found) } else { print::backup::preview(&found) }
         }
         Backup::Restore { name, earlier, yes, json } => restore(args, name, earlier, *yes, json.json),
         Backup::Delete { names, earlier_passphrase, yes } => delete(args, names, *earlier_passphrase, *yes),
         Backup::Reencrypt { names, earlier } => {
             let mut session = unlocked(args)?;
-            let copy = passphrase::of_copy(earlier.copy_passphrase_file.as_deref())?;
-            let adopted = backups::adopt(&mut session, names, copy)?;
+            let adopted = backups::adopt(&mut session, names, passphrase::of_copy(earlier)?)?;
             let copies = if adopted == 1 { "1 copy is" } else { &format!("{adopted} copies are") };
             print::line(&format!("{copies} under the present passphrase now."))
         }
@@ -47,18 +47,14 @@ pub fn run(args: &Args, command: &Backup) -> Result<(), Stop> {
 pub fn salvage(args: &Args, json: &Json) -> Result<(), Stop> {
     let mut session = locked(args)?;
     heldby_app::unlock::ready(&session)?;
-    let passphrase = passphrase::current(args.passphrase_file.as_deref())?;
-    let done = backups::salvage(&mut session, passphrase)?;
+    let done = backups::salvage(&mut session, passphrase::way(args)?)?;
     if json.json { print::json(&done) } else { print::backup::salvaged(&done) }
 }
 
 fn verify(args: &Args, name: Option<&str>, earlier: &Earlier, json: bool) -> Result<(), Stop> {
-    let session = unlocked(args)?;
-    let copy = match &earlier.copy_passphrase_file {
-        Some(file) => Some(passphrase::of_copy(Some(file))?),
-        None => None,
-    };
-    let checks = backups::verify(&session, name, copy)?;
+    let (session, given) = for_copies(args, None)?;
+    let way = if earlier.is_given() { Some(passphrase::of_copy(earlier)?) } else { given };
+    let checks = backups::verify(&session, name, way)?;
     if json {
         print::json(&checks)?;
     } else if checks.is_empty() {
@@ -67,26 +63,32 @@ fn verify(args: &Args, name: Option<&str>, earlier: &Earlier, json: bool) -> Res
         print::table(&["Copy", "Result"], checks.iter().map(|c| vec![c.name.clone(), c.message.clone()]))?;
     }
     // Somebody who checks from a script must not have to read the words.
-    if checks.iter().any(|c| c.good == Some(false)) { Err(Stop::Code(5)) } else { Ok(()) }
+    let any = |good| checks.iter().any(|c| c.good == good);
+    match (any(Some(false)), any(Some(true)), checks.is_empty()) {
+        (true, ..) => Err(Stop::Code(5)),
+        (_, false, false) => Err(Stop::Code(3)),
+        _ => Ok(()),
+    }
 }
 
 fn restore(args: &Args, name: &str, earlier: &Earlier, yes: bool, json: bool) -> Result<(), Stop> {
-    let mut session = locked(args)?;
-    // What is not there is said before anybody types a passphrase.
-    which(&session, name)?;
-    let passphrase = passphrase::current(args.passphrase_file.as_deref())?;
-    let open = backups::unlock_if_possible(&mut session, passphrase.clone())?;
-    let copy = if open { copy_passphrase(&session, name, earlier)? } else { Some(passphrase) };
-    let found = backups::preview(&session, which(&session, name)?, copy.clone())?;
+    let (mut session, given) = for_copies(args, Some(name))?;
+    let way = way(&session, name, earlier, given)?;
+    let found = backups::preview(&session, which(&session, name)?, way.clone())?;
     if !json {
         print::backup::difference(&found)?;
+    }
+    if session.is_unlocked()
+        && backups::opens_with(&session, which(&session, name)?)? == OpensWith::OtherVault
+    {
+        note!("This is a copy of another vault: all that is in the present one would give way to it.");
     }
     let question = "Bring it back? The vault as it is now is kept beside it.";
     if !yes && !confirmed(question)? {
         return print::line("Nothing was changed.");
     }
     let path = which(&session, name)?;
-    let done = backups::restore(&mut session, path, copy)?;
+    let done = backups::restore(&mut session, path, way)?;
     if json { print::json(&done) } else { print::line(&done.message) }
 }
 
@@ -94,7 +96,7 @@ fn delete(args: &Args, names: &[String], earlier: bool, yes: bool) -> Result<(),
     let mut session = unlocked(args)?;
     let listed = backups::list(&session)?.backups;
     let names: Vec<String> = if earlier {
-        let all = || listed.iter().filter(|b| b.same_passphrase == Some(false));
+        let all = || listed.iter().filter(|b| b.opens_with == OpensWith::Earlier);
         // Somebody may have gone on in one of these.
         for vault in all().filter(|b| b.vault) {
             note!("heldby: {} is a vault of its own. It goes only if you name it.", vault.name);
@@ -168,12 +170,36 @@ fn listed(session: &Session, named: &str) -> Result<Option<wire::BackupView>, St
     Ok(backups::list(session)?.backups.into_iter().find(|b| b.name == named))
 }
 
-/// The passphrase of a copy, if it is not that of the open vault.
-fn copy_passphrase(session: &Session, named: &str, earlier: &Earlier) -> Result<Option<String>, Stop> {
-    let file = earlier.copy_passphrase_file.as_deref();
-    let same = match listed(session, named)? {
-        Some(copy) => copy.same_passphrase == Some(true),
-        None => backups::opens_with_this_vault(session, Path::new(named))?,
-    };
-    if same && file.is_none() { Ok(None) } else { passphrase::of_copy(file).map(Some) }
+/// A session to look at copies in, and what was given to open it with: unlocked if that opens the vault. A vault that is
+/// gone, damaged, or has another passphrase does not keep anybody from its copies. A copy that is `named` and not there is
+/// said before anybody types a passphrase.
+fn for_copies(args: &Args, named: Option<&str>) -> Result<(Session, Option<Way>), Stop> {
+    let mut session = locked(args)?;
+    if let Some(named) = named {
+        which(&session, named)?;
+    }
+    if args.passphrase_file.is_none() && args.sheet_file.is_none() && quick::is_on(&session) {
+        match quick::unlock(&mut session) {
+            Ok(_) => return Ok((session, None)),
+            Err(failure) => note!("{}", failure.message),
+        }
+    }
+    let given = passphrase::way(args)?;
+    backups::unlock_if_possible(&mut session, given.clone())?;
+    Ok((session, Some(given)))
+}
+
+/// What opens a copy, if it is not the key of the open vault.
+fn way(session: &Session, named: &str, earlier: &Earlier, given: Option<Way>) -> Result<Option<Way>, Stop> {
+    if earlier.is_given() {
+        return passphrase::of_copy(earlier).map(Some);
+    }
+    if !session.is_unlocked() {
+        return Ok(given);
+    }
+    match (backups::opens_with(session, which(session, named)?)?, given) {
+        (OpensWith::PresentKey, _) => Ok(None),
+        (OpensWith::PresentPassphrase, Some(Way::Passphrase(typed))) => Ok(Some(Way::Passphrase(typed))),
+        _ => passphrase::of_copy(earlier).map(Some),
+    }
 }

@@ -27,7 +27,11 @@ pub fn export(args: &Args, export: &Export) -> Result<(), Stop> {
     if export.json.json {
         return print::json(&done);
     }
-    print::line(&format!("{} ({} companies)\n{}", done.path, done.companies, done.message))
+    print::line(&format!("{} ({} companies)\n{}", done.path, done.companies, done.message))?;
+    if input.format == "csv" {
+        note!("A table cannot be imported again. `--format json` writes everything.");
+    }
+    Ok(())
 }
 
 /// `heldby import`
@@ -39,8 +43,7 @@ pub fn import(args: &Args, import: &Import) -> Result<(), Stop> {
     let mut look = app_import::look(&mut session, &name, &bytes)?;
     drop(bytes);
     if look.needs_passphrase {
-        let passphrase = passphrase::of_brought(import.file_passphrase_file.as_deref())?;
-        look = app_import::open_brought(&mut session, passphrase)?;
+        look = app_import::open_brought(&mut session, passphrase::of_brought(import)?)?;
     }
     if let Some(person) = &import.belongs_to {
         look = app_import::belongs_to(&mut session, person)?;

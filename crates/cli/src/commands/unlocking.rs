@@ -38,6 +38,7 @@ fn shown(args: &Args) -> Result<(Session, recovery::Sheet), Stop> {
 
 /// A session and the passphrase that opened it, for what an open vault alone is not enough for.
 fn proven(args: &Args) -> Result<(Session, String), Stop> {
+    passphrase::only(args)?;
     let mut session = locked(args)?;
     unlock::ready(&session)?;
     let typed = passphrase::current(args.passphrase_file.as_deref())?;
@@ -104,7 +105,7 @@ fn state(found: &wire::Recovery) -> String {
 
 /// What to say after the key of a vault changed.
 pub fn after_change(session: &Session) -> Result<(), Stop> {
-    let earlier = backups::list(session)?.earlier_passphrase;
+    let earlier = backups::list(session)?.earlier;
     if earlier > 0 {
         let copies = if earlier == 1 {
             "1 copy in your list has".to_owned()
@@ -112,8 +113,8 @@ pub fn after_change(session: &Session) -> Result<(), Stop> {
             format!("{earlier} copies in your list have")
         };
         print::line(&format!(
-            "{copies} the earlier key still: `heldby backup reencrypt`, with the passphrase of that time, puts them under \
-             the present one, `heldby backup delete --earlier-passphrase` removes them."
+            "{copies} the earlier key still: `heldby backup reencrypt`, with the passphrase or the sheet of that time, \
+             puts them under the present one, `heldby backup delete --earlier-passphrase` removes them."
         ))?;
     }
     let found = recovery::recovery(session)?;

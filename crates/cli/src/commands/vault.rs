@@ -4,13 +4,22 @@ use super::{locked, unlocking};
 use crate::args::{Args, Init, Passwd, Person, Profile, Settings, Switch};
 use crate::exit::Stop;
 use crate::{passphrase, print};
-use heldby_app::{Failure, Session, household, key_profile, locking, settings as app_settings, unlock, wire};
+use heldby_app::{
+    Failure, Session, household, key_profile, locking, recovery, settings as app_settings, unlock, wire,
+};
 use serde::Serialize;
 
 /// `heldby init`
 pub fn init(args: &Args, init: &Init) -> Result<(), Stop> {
     let mut session = locked(args)?;
+    passphrase::only(args)?;
     unlock::vacant(&session)?;
+    if let Some(what) = unlock::left_of_it(&session) {
+        note!(
+            "There was a vault here: {what}. `heldby backup list` shows them, `heldby backup restore NAME` brings one back. \
+             A new vault begins empty."
+        );
+    }
     note!("Your vault will be {}.", session.path().display());
     note!(
         "The passphrase is the only key. If it is lost, only a recovery sheet opens the vault; without one, nothing does."
@@ -25,6 +34,7 @@ pub fn init(args: &Args, init: &Init) -> Result<(), Stop> {
 /// `heldby passwd`
 pub fn passwd(args: &Args, passwd: &Passwd) -> Result<(), Stop> {
     let mut session = locked(args)?;
+    passphrase::only(args)?;
     unlock::ready(&session)?;
     let both_from_stdin = [args.passphrase_file.as_deref(), passwd.new_passphrase_file.as_deref()]
         .iter()
@@ -35,12 +45,16 @@ pub fn passwd(args: &Args, passwd: &Passwd) -> Result<(), Stop> {
     }
     let current = passphrase::current(args.passphrase_file.as_deref())?;
     unlock::unlock(&mut session, current.clone())?;
+    if recovery::recovery(&session)?.state == wire::SheetState::Made {
+        note!("The recovery sheet no longer opens the vault after this: make a new one then.");
+    }
     match (passwd.profile, &passwd.new_passphrase_file) {
         (Some(profile), None) => {
             key_profile::change(&mut session, current, profile.id())?;
             let label = if matches!(profile, Profile::LowMemory) { "64 MiB" } else { "256 MiB" };
             print::line(&format!(
-                "Changed: making the key now takes {label} of memory. The passphrase is the same."
+                "Changed: making the key now takes {label} of memory. The passphrase is the same, also for the \
+                 copies made before."
             ))?;
         }
         (profile, file) => {

@@ -2,7 +2,9 @@
 
 use super::{line, paragraph, table};
 use crate::exit::Stop;
-use heldby_app::wire::{BackupList, BackupPreview, BackupView, ImportLook, PreviewRow, SalvageDone};
+use heldby_app::wire::{
+    BackupList, BackupPreview, BackupView, ImportLook, OpensWith, PreviewRow, SalvageDone,
+};
 
 /// Names of a list that are printed; `--json` has all of them.
 const SHOWN: usize = 20;
@@ -13,22 +15,39 @@ pub fn list(found: &BackupList) -> Result<(), Stop> {
         line("There are no copies yet. `heldby backup now` makes one.")?;
     } else {
         let row = |b: &BackupView| {
-            let passphrase = match b.same_passphrase {
-                Some(true) => "the present one",
-                Some(false) => "an earlier one",
-                None => "not known",
+            let opens_with = match b.opens_with {
+                OpensWith::PresentKey => "the present key",
+                OpensWith::PresentPassphrase => "the present passphrase",
+                OpensWith::Earlier => "an earlier key",
+                OpensWith::OtherVault => "another vault's key",
+                OpensWith::Unknown => "not known",
             };
-            vec![b.name.clone(), size(b.size), b.label.clone(), passphrase.into()]
+            vec![b.name.clone(), size(b.size), b.label.clone(), opens_with.into()]
         };
-        table(&["Copy", "Size", "Why", "Passphrase"], found.backups.iter().map(row))?;
+        table(&["Copy", "Size", "Why", "Opens with"], found.backups.iter().map(row))?;
     }
     line(&format!("New ones are made in {}", found.folder))?;
-    if found.earlier_passphrase > 0 {
+    let has = |what| found.backups.iter().any(|b| b.opens_with == what);
+    if has(OpensWith::Earlier) {
         paragraph(
             0,
-            "Copies made before the passphrase was changed open only with the passphrase of that time. Whoever knows it \
-             can read them: `heldby backup reencrypt` puts them under the present one, `heldby backup delete \
-             --earlier-passphrase` removes them.",
+            "Those under an earlier key open with the passphrase, or the recovery sheet, that the vault had when they were \
+             made. Whoever knows it can read them: `heldby backup reencrypt` puts them under the present one, `heldby \
+             backup delete --earlier-passphrase` removes those whose passphrase is an earlier one.",
+        )?;
+    }
+    if has(OpensWith::OtherVault) {
+        paragraph(
+            0,
+            "Those of another vault were made when another one lay here, or in the same folder. `heldby import` takes over \
+             what one holds.",
+        )?;
+    }
+    if has(OpensWith::Unknown) {
+        paragraph(
+            0,
+            "Where that is not known, the copy opens with the passphrase, or the recovery sheet, that the vault had when it \
+             was made.",
         )?;
     }
     Ok(())
@@ -88,13 +107,17 @@ pub fn plan(look: &ImportLook) -> Result<(), Stop> {
 
 /// What was saved of a damaged vault.
 pub fn salvaged(done: &SalvageDone) -> Result<(), Stop> {
-    line(&format!("{} of {} pages are damaged.", done.damaged_pages, done.pages))?;
+    line(&format!("{} of {} pages are damaged or missing.", done.damaged_pages, done.pages))?;
     let rows = done.parts.iter().map(|p| {
         let lost = if p.lost.is_empty() { "nothing lost".to_string() } else { p.lost.clone() };
         vec![p.label.clone(), p.saved.to_string(), lost]
     });
     table(&["Part", "Saved", "Lost"], rows)?;
-    paragraph(0, &done.message)
+    paragraph(0, &done.message)?;
+    if !done.complete {
+        line("`heldby backup list` shows the backups.")?;
+    }
+    Ok(())
 }
 
 fn names(label: &str, all: &[String]) -> Result<(), Stop> {

@@ -11,6 +11,8 @@ const CODES: Record<Code, true> = {
   in_use: true,
   wrong_passphrase: true,
   damaged: true,
+  nothing_readable: true,
+  vault_gone: true,
   disk_full: true,
   read_only: true,
   permission_denied: true,

@@ -137,18 +137,27 @@ export const news = () => call<NewsItem[]>('news');
 /** More than any file that is taken over; of a larger one the rest is not read, and the host says that it is too large. */
 const MOST_IMPORTED = 256 * 1024 * 1024 + 1;
 
+/** What a file is opened with: its passphrase, or its recovery sheet. */
+export interface Way {
+  typed: string;
+  sheet: boolean;
+}
+/** Nothing but the key of the open vault. */
+export const NOTHING_TYPED: Way = { typed: '', sheet: false };
+const how = (way: Way) => (way.sheet ? { sheet: '1' } : undefined);
+
 export const backups = () => call<BackupList>('backups');
 export const backupSettings = () => call<BackupSettings>('backup_settings');
 export const setBackupSettings = (settings: BackupSettings) => call<BackupSettings>('set_backup_settings', { settings });
 export const backUp = () => call<BackupView>('back_up');
-/** An empty passphrase: those that have another one are not tried. */
-export const verifyBackups = (passphrase: string) => callSecret<BackupCheck[]>('verify_backups', passphrase);
-/** An empty passphrase: that of the open vault. */
-export const previewBackup = (name: string, passphrase: string) => callSecret<BackupPreview>('preview_backup', `${name}\0${passphrase}`);
-export const restoreBackup = (name: string, passphrase: string) => callSecret<RestoreDone>('restore_backup', `${name}\0${passphrase}`);
+/** Nothing typed: those that have another key than the vault are not tried. */
+export const verifyBackups = (way: Way) => callSecret<BackupCheck[]>('verify_backups', way.typed, how(way));
+/** Nothing typed: the key of the open vault opens it. */
+export const previewBackup = (name: string, way: Way) => callSecret<BackupPreview>('preview_backup', `${name}\0${way.typed}`, how(way));
+export const restoreBackup = (name: string, way: Way) => callSecret<RestoreDone>('restore_backup', `${name}\0${way.typed}`, how(way));
 export const deleteBackups = (names: string[]) => call<BackupList>('delete_backups', { names });
-export const adoptBackups = (passphrase: string) => callSecret<number>('adopt_backups', passphrase);
-export const salvage = (passphrase: string) => callSecret<SalvageDone>('salvage', passphrase);
+export const adoptBackups = (way: Way) => callSecret<number>('adopt_backups', way.typed, how(way));
+export const salvage = (way: Way) => callSecret<SalvageDone>('salvage', way.typed, how(way));
 
 export const exportPlace = () => call<string>('export_place');
 export const exportAll = (input: ExportInput) => call<ExportDone>('export', { input });
@@ -157,7 +166,7 @@ export const lookAtImport = async (file: File) =>
     'look_at_import',
     envelope(file.name, new Uint8Array(await file.slice(0, MOST_IMPORTED).arrayBuffer())),
   );
-export const openImport = (passphrase: string) => callSecret<ImportLook>('open_import', passphrase);
+export const openImport = (way: Way) => callSecret<ImportLook>('open_import', way.typed, how(way));
 export const importBelongsTo = (person: string) => call<ImportLook>('import_belongs_to', { person });
 export const applyImport = () => call<ImportDone>('apply_import');
 export const forgetImport = () => call<void>('forget_import');

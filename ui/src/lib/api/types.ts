@@ -1,7 +1,7 @@
 // Generated from crates/app/src/wire by `cargo run -p heldby-app --example types`. Do not edit.
 
 /** What went wrong, for programs. The window chooses its screen by it, the command line its exit code. */
-export type Code = "no_vault" | "vault_exists" | "is_folder" | "not_a_vault" | "newer_format" | "in_use" | "wrong_passphrase" | "damaged" | "disk_full" | "read_only" | "permission_denied" | "out_of_memory" | "weak_passphrase" | "empty_passphrase" | "bad_sheet" | "old_sheet" | "keyring" | "locked" | "bad_input" | "not_found" | "bad_catalogue" | "too_large" | "not_an_update" | "update_too_new" | "update_damaged" | "update_unsigned" | "update_foreign_key" | "update_forged" | "update_not_newer" | "bad_layer" | "file_exists" | "not_an_export" | "io";
+export type Code = "no_vault" | "vault_exists" | "is_folder" | "not_a_vault" | "newer_format" | "in_use" | "wrong_passphrase" | "damaged" | "nothing_readable" | "vault_gone" | "disk_full" | "read_only" | "permission_denied" | "out_of_memory" | "weak_passphrase" | "empty_passphrase" | "bad_sheet" | "old_sheet" | "keyring" | "locked" | "bad_input" | "not_found" | "bad_catalogue" | "too_large" | "not_an_update" | "update_too_new" | "update_damaged" | "update_unsigned" | "update_foreign_key" | "update_forged" | "update_not_newer" | "bad_layer" | "file_exists" | "not_an_export" | "io";
 
 /** A failure: what happened, then what to do. Never holds a secret or anything from the vault; at most it quotes, shortened, a value that was just typed and does not fit. */
 export type Failure = {
@@ -595,6 +595,9 @@ export type KeyProfiles = {
 /** The strongest for which this computer has the memory. */ suggested: string,
 /** Whether the vault's is weaker than what is the default, this computer could do better, and the person has not said to leave it. */ upgrade: boolean, };
 
+/** What opens a copy, as far as can be told without trying. */
+export type OpensWith = "present_key" | "present_passphrase" | "earlier" | "other_vault" | "unknown";
+
 /** A copy of the vault. */
 export type BackupView = {
 /** Its file name, by which commands know it. */ name: string,
@@ -603,13 +606,13 @@ export type BackupView = {
 /** Why it was made, in words. */ label: string,
 /** Bytes. */ size: number,
 /** Whether it is a vault of its own, in which somebody may have gone on: never removed together with others. */ vault: boolean,
-/** Whether it opens with the same passphrase as the vault; `null` if the vault cannot be read. */ same_passphrase: boolean | null, };
+/** What opens it. */ opens_with: OpensWith, };
 
 /** All copies, and where they are. */
 export type BackupList = {
 /** The folder in which new ones are made. */ folder: string,
 /** The newest first. */ backups: Array<BackupView>,
-/** How many of them open only with an earlier passphrase. */ earlier_passphrase: number,
+/** How many of them open only with an earlier passphrase or sheet of this vault. */ earlier: number,
 /** Why the last one could not be made, in words. */ trouble: string | null, };
 
 /** When copies are made and how many stay. */
@@ -645,7 +648,7 @@ export type BackupPreview = {
 /** The household. */ persons: Array<string>,
 /** All companies in it. */ companies: Array<PreviewRow>,
 /** How many breaches of the person's own are noted in it. */ breaches: number,
-/** The difference; `null` while the vault is locked. */ difference: Difference | null, };
+/** The difference; `null` while the vault is locked, and for a copy of another one. */ difference: Difference | null, };
 
 /** What came of bringing a copy back. */
 export type RestoreDone = {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { BackupCheck, BackupView } from '../api';
+import type { BackupCheck, BackupView, OpensWith } from '../api';
 import { checked, earlier, isSame, madeAt } from './backups';
 
 test('a copy has the time of this computer', () => {
@@ -15,16 +15,17 @@ test('a difference is one or none', () => {
 });
 
 test('copies of an earlier passphrase are told apart', () => {
-  const copy = (name: string, same_passphrase: boolean | null, vault = false): BackupView => ({
+  const copy = (name: string, opens_with: OpensWith, vault = false): BackupView => ({
     name,
     made: '2026-11-22T15:20:18Z',
     kind: 'manual',
     label: '',
     size: 1,
     vault,
-    same_passphrase,
+    opens_with,
   });
-  expect(earlier([copy('a', true), copy('b', false), copy('c', null), copy('d', false, true)])).toEqual(['b']);
+  expect(earlier([copy('a', 'present_key'), copy('b', 'earlier'), copy('c', 'unknown'), copy('d', 'earlier', true)])).toEqual(['b']);
+  expect(earlier([copy('e', 'present_passphrase'), copy('f', 'other_vault')])).toEqual([]);
 });
 
 test('what checking came to', () => {

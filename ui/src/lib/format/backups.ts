@@ -1,5 +1,5 @@
 /** Copies of the vault in words. */
-import type { BackupCheck, BackupView, Difference } from '../api';
+import type { BackupCheck, BackupView, Difference, OpensWith } from '../api';
 import { LANGUAGE } from './language';
 
 /** When a copy was made, in the time of this computer: "22 November 2026, 16:20". */
@@ -24,8 +24,17 @@ export function isSame(difference: Difference): boolean {
 
 /** The names of the copies that have an earlier passphrase and can go together: no vaults of their own. */
 export function earlier(backups: readonly BackupView[]): string[] {
-  return backups.filter((one) => one.same_passphrase === false && !one.vault).map((one) => one.name);
+  return backups.filter((one) => one.opens_with === 'earlier' && !one.vault).map((one) => one.name);
 }
+
+/** What a copy is marked with where it does not open with the key of the vault. */
+export const MARKS: Record<OpensWith, string> = {
+  present_key: '',
+  present_passphrase: 'Same passphrase, earlier key',
+  earlier: 'Earlier passphrase',
+  other_vault: 'Another vault',
+  unknown: '',
+};
 
 /** What checking all copies came to, in one sentence. */
 export function checked(checks: readonly BackupCheck[]): string {

@@ -102,6 +102,8 @@ export function failureSign(code: Code): 'key' | 'file' | 'windows' | 'newer' | 
     case 'update_forged':
       return 'key';
     case 'damaged':
+    case 'nothing_readable':
+    case 'vault_gone':
     case 'not_a_vault':
     case 'is_folder':
     case 'no_vault':
@@ -129,7 +131,7 @@ export function failureSign(code: Code): 'key' | 'file' | 'windows' | 'newer' | 
 
 /** Failures of the file itself, which no other passphrase mends. */
 export function isAboutFile(code: Code): boolean {
-  return !['wrong_passphrase', 'empty_passphrase', 'weak_passphrase', 'bad_input', 'locked'].includes(code);
+  return !['wrong_passphrase', 'empty_passphrase', 'weak_passphrase', 'bad_sheet', 'bad_input', 'locked'].includes(code);
 }
 
 /** The words of the passphrase meter, by score. */
