@@ -2,9 +2,12 @@
 
 use std::{fs, path::Path};
 
+use heldby_app::{Knowledge, Session, recovery, unlock as use_case};
+
 use crate::{
     household::{PASSPHRASE, TYPED, add, create_vault, unlock},
     page::{ENTER, Page, at},
+    prepared,
     stage::Stage,
 };
 
@@ -142,4 +145,87 @@ fn a_damaged_vault_offers_its_newest_copy_and_what_is_readable() {
     page.click(&at("nav-companies"));
     page.sees(&at("holding-row").with("data-typed", TYPED[0].name));
     page.close();
+}
+
+/// A vault with companies and a copy of it, closed; the groups of its recovery sheet.
+fn with_a_sheet(vault: &Path) -> String {
+    prepared::vault(vault, &prepared::HOUSEHOLD);
+    let mut session = Session::new(vault.to_path_buf(), Knowledge::bundled(None));
+    use_case::unlock(&mut session, PASSPHRASE.into()).expect("it was just made");
+    let sheet = recovery::show(&mut session, Some(PASSPHRASE.into())).expect("the passphrase is right");
+    sheet.groups().collect::<Vec<_>>().join(" ")
+}
+
+#[test]
+fn a_vault_that_is_gone_comes_back_by_its_sheet_and_stays_apart_from_a_new_one() {
+    const OF_THE_NEW: &str = "orchard signal walnut ember";
+    let stage = Stage::set();
+    let vault = stage.home().vault();
+    let sheet = with_a_sheet(&vault);
+    fs::remove_file(&vault).expect("the vault is there");
+    let page = stage.open_app(&vault);
+    page.sees(&at("lost-vault"));
+    page.sees_no(&at("create-passphrase"));
+    // What is typed at once is not the passphrase of a new vault.
+    page.sees(&at("rescue-backups"));
+    assert_eq!(page.outcome("document.activeElement.dataset.testid"), "lost-passphrase");
+    page.picture("lost-vault");
+
+    // A new vault in its place leaves the copies alone, and says whose they are.
+    page.click(&at("lost-anew"));
+    page.fill(&at("create-passphrase"), OF_THE_NEW);
+    page.fill(&at("create-repeat"), OF_THE_NEW);
+    page.click(&at("create-submit"));
+    page.click(&at("sheet-later"));
+    page.sees(&at("overview-empty"));
+    settings(&page);
+    page.sees(&at("backup-mark").showing("Another vault"));
+    page.sees_no(&at("backups-earlier"));
+    page.click(&at("backup-look"));
+    page.click(&at("backup-passphrase-other"));
+    page.fill(&at("sheet-typed"), &sheet.replacen(' ', " X", 1));
+    page.click(&at("backup-open"));
+    page.sees(&at("backup-problem").with("data-code", "bad_sheet"));
+    page.fill(&at("sheet-typed"), &sheet);
+    page.click(&at("backup-open"));
+    page.sees(&at("backup-other"));
+    page.picture("backup-of-another-vault");
+    page.close();
+
+    fs::remove_file(&vault).expect("the new vault");
+    let page = stage.open_app(&vault);
+    page.click(&at("lost-passphrase-other"));
+    page.fill(&at("sheet-typed"), &sheet);
+    page.sees(&at("sheet-check").with("data-state", "fits"));
+    page.picture("lost-sheet");
+    page.click(&at("rescue-restore"));
+    page.sees(&at("rescue-done").showing("Brought back"));
+    page.click(&at("rescue-go-on"));
+    unlock(&page);
+    page.click(&at("nav-companies"));
+    page.sees(&at("holding-row").with("data-typed", prepared::HOUSEHOLD[0].0));
+    page.close();
+}
+
+#[test]
+fn a_damaged_vault_can_be_saved_by_its_sheet() {
+    let stage = Stage::set();
+    let vault = stage.home().vault();
+    let sheet = with_a_sheet(&vault);
+    let mut bytes = fs::read(&vault).expect("the vault");
+    let last = bytes.len() - 100;
+    bytes[last] ^= 1;
+    fs::write(&vault, &bytes).expect("a damaged vault");
+    let page = stage.open_app(&vault);
+    page.click(&at("use-sheet-open"));
+    page.fill(&at("sheet-typed"), &sheet);
+    page.click(&at("sheet-unlock"));
+    page.sees(&at("sheet-error").with("data-code", "damaged"));
+    page.sees(&at("rescue-backups"));
+    page.picture("sheet-rescue");
+    page.click(&at("rescue-salvage"));
+    page.sees(&at("rescue-parts"));
+    page.picture("sheet-salvaged");
+    page.close();
+    assert_eq!(fs::read(&vault).expect("the damaged vault"), bytes, "it was only read");
 }
