@@ -160,7 +160,7 @@ impl From<heldby_vault::Error> for Failure {
             ),
             E::Damaged => (
                 Code::Damaged,
-                "The passphrase is right, but a part of the vault file is damaged.".into(),
+                "The key is right, but a part of the vault file is damaged.".into(),
                 "Bring the newest backup back, or save what is readable of it into a new vault. Nothing was changed.",
             ),
             E::DiskFull => (
