@@ -83,7 +83,7 @@ fn a_sheet_does_for_copies_what_the_passphrase_does() {
     assert_eq!(code(backups::restore(&mut session, which, Some(sheet.clone()))), Code::BadInput);
     // A damaged one keeps nobody from looking, checking, saving and going back.
     bend(session.path(), |length| length - 100);
-    assert_eq!(code(backups::verify(&session, None, None)), Code::EmptyPassphrase);
+    assert_eq!(code(backups::verify(&session, None, None)), Code::Locked);
     assert_eq!(backups::verify(&session, None, Some(sheet.clone())).unwrap()[0].good, Some(true));
     assert_eq!(backups::verify(&session, None, Some(PASSPHRASE.into())).unwrap()[0].good, Some(true));
     assert_eq!(backups::verify(&session, None, Some(OTHER.into())).unwrap()[0].good, None);

@@ -15,18 +15,19 @@ use std::path::Path;
 /// `way`, if it is given; while the vault is locked, all are.
 ///
 /// # Errors
-/// [`Code::NotFound`]; [`Code::EmptyPassphrase`], [`Code::BadSheet`] for what is given, or if nothing is while the vault is
-/// locked.
+/// [`Code::NotFound`]; [`Code::EmptyPassphrase`], [`Code::BadSheet`] for what is given; [`Code::Locked`] if the vault is and
+/// nothing is given.
 pub fn verify(
     session: &Session,
     name: Option<&str>,
     way: Option<Way>,
 ) -> Result<Vec<wire::BackupCheck>, Failure> {
-    let vault = session.open().ok().map(|open| open.vault());
     let mut keys = way.map(Way::read).transpose()?.map(Keys::of);
-    if vault.is_none() && keys.is_none() {
-        return Err(Error::EmptyPassphrase.into());
-    }
+    let vault = match (session.open(), &keys) {
+        (Ok(open), _) => Some(open.vault()),
+        (Err(_), Some(_)) => None,
+        (Err(locked), None) => return Err(locked),
+    };
     let mut files = find(session)?.1;
     if let Some(name) = name {
         files.retain(|file| file.name() == name);
