@@ -253,8 +253,7 @@ pub fn files(role: Role, vault: &str) -> Vec<FileUse> {
         "Copies of the vault, encrypted; in another folder if you chose one, which then stands in a file ending in .backups.txt.",
     );
     say(
-        "Beside the vault, with its name and .replaced, .restored-, .salvaged- or .format- in theirs"
-            .into(),
+        "Beside the vault, with its name and .replaced, .restored-, .salvaged- or .format- in theirs".into(),
         "Vaults that gave way to a copy, were brought back or saved, or had an older format; encrypted.",
     );
     say(
