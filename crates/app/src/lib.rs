@@ -26,7 +26,7 @@
 //! | [`updates`] | `verify` nothing, `install` an open vault | `verify`, `install` |
 //! | [`layers`] | an open vault | `layers`, `add_hibp`, `remove` |
 //! | [`news`] | an open vault | `news`, `mark_read`: what a newer catalogue changed |
-//! | [`backups`] | `list`, `preview`, `restore`, `salvage` nothing, the others an open vault | `settings`, `set_settings`, `list`, `now`, `verify`, `preview`, `restore`, `delete`, `adopt`, `salvage` |
+//! | [`backups`] | `list`, `opens_with`, `verify`, `preview`, `restore`, `salvage` nothing, the others an open vault | `settings`, `set_settings`, `list`, `opens_with`, `now`, `verify`, `preview`, `restore`, `delete`, `adopt`, `salvage` |
 //! | [`export`], [`import`] | an open vault | `export`; `look`, `open_brought`, `belongs_to`, `view`, `apply`, `forget` |
 //! | [`lookup`], [`breaches`] | | `lookup`, `suggest`, `search`, `records`, `breach`, `company` |
 //! | [`batch`], [`lists`] | | `lookup_row`, `assess`; `lookup_table`, `assess_array`: for machines |
