@@ -23,6 +23,8 @@ pub enum Code {
     WrongPassphrase,
     /// Damaged further in.
     Damaged,
+    /// What was given does not open a file that was brought in.
+    BroughtClosed,
     /// Damaged so that nothing of it can be saved.
     NothingReadable,
     /// There is no vault at the path, but copies of one are there.
@@ -168,10 +170,17 @@ impl From<heldby_vault::Error> for Failure {
                 "The disk is full. The change was not saved; everything saved before is intact.".into(),
                 "Free some space and try again.",
             ),
+            E::Moved => (
+                Code::Io,
+                "The vault file was moved, replaced or removed while it was open. This change was not saved.".into(),
+                "Make a copy now (Back up now), which holds all that was saved, then lock and look what lies in the vault's \
+                 place.",
+            ),
             E::ReadOnly => (
                 Code::ReadOnly,
                 "The vault file or its folder cannot be written to.".into(),
-                "Check the permissions of the file and its folder, and whether the disk is read-only.",
+                "Check the permissions of the file and its folder. If the disk is read-only, copy the file to another one and open it \
+                 there.",
             ),
             E::DiskFailing { .. } => (
                 Code::Io,

@@ -2,10 +2,11 @@
 
 use crate::backups::{self, preview_row};
 use crate::news::Change;
+use crate::way::Opens;
 use crate::{
     Code, Failure, Session, Way, brought, companies, convert, exchange, layers, settings, wire, words,
 };
-use heldby_vault::{BackupKind, Contents, Header, HoldingRow, Joined, Plan};
+use heldby_vault::{BackupKind, Contents, Error, Header, HoldingRow, Joined, Plan};
 use jiff::Timestamp;
 use std::collections::BTreeSet;
 
@@ -24,8 +25,8 @@ pub(crate) struct Pending {
 /// Looks at a file and says what taking it over would change. Nothing is changed.
 ///
 /// # Errors
-/// [`Code::Locked`]; [`Code::NotAnExport`] for a file that is neither; [`Code::Damaged`] and others of a vault that
-/// cannot be read; [`Code::TooLarge`], also for more entries than anybody has.
+/// [`Code::Locked`]; [`Code::NotAnExport`] for a file that is neither, or damaged; others of a vault that cannot be
+/// read; [`Code::TooLarge`], also for more entries than anybody has.
 pub fn look(session: &mut Session, name: &str, bytes: &[u8]) -> Result<wire::ImportLook, Failure> {
     let (open, _) = session.open_mut()?;
     open.pending = None;
@@ -40,16 +41,16 @@ pub fn look(session: &mut Session, name: &str, bytes: &[u8]) -> Result<wire::Imp
     let pending = match Header::parse(bytes) {
         Ok(_) => match open.vault().open_brought(bytes, None) {
             Ok(snapshot) => {
-                let contents = brought::accept(snapshot.read_all()?)?;
+                let contents = brought::accept(snapshot.read_all().map_err(|error| not_read(error, None))?)?;
                 Pending { name, kind: "vault", closed: None, contents: Some(contents) }
             }
-            Err(heldby_vault::Error::WrongPassphrase) => {
+            Err(Error::WrongPassphrase) => {
                 Pending { name, kind: "vault", closed: Some(bytes.to_vec()), contents: None }
             }
-            Err(other) => return Err(other.into()),
+            Err(other) => return Err(not_read(other, None)),
         },
-        Err(heldby_vault::Error::NewerFormat) if !looks_like_json(bytes) => {
-            return Err(heldby_vault::Error::NewerFormat.into());
+        Err(Error::NewerFormat) if !looks_like_json(bytes) => {
+            return Err(Error::NewerFormat.into());
         }
         Err(_) => {
             let contents = brought::accept(exchange::read(bytes)?)?;
@@ -63,21 +64,17 @@ pub fn look(session: &mut Session, name: &str, bytes: &[u8]) -> Result<wire::Imp
 /// Opens a vault that was brought, by the passphrase that it has or by its recovery sheet.
 ///
 /// # Errors
-/// [`Code::Locked`]; [`Code::NotFound`] if none was brought; [`Code::WrongPassphrase`]; [`Code::BadSheet`];
-/// [`Code::Damaged`]; [`Code::TooLarge`].
+/// [`Code::Locked`]; [`Code::NotFound`] if none was brought; [`Code::BroughtClosed`] for what does not open
+/// it; [`Code::BadSheet`]; [`Code::NotAnExport`] for a damaged one; [`Code::TooLarge`].
 pub fn open_brought(session: &mut Session, way: Way) -> Result<wire::ImportLook, Failure> {
     let opens = way.read()?;
     let (open, _) = session.open_mut()?;
     let bytes = open.pending.as_ref().and_then(|p| p.closed.as_deref()).ok_or_else(nothing_brought)?;
-    let snapshot = open.vault().open_brought(bytes, Some(opens.opener())).map_err(|error| match error {
-        heldby_vault::Error::WrongPassphrase => Failure::new(
-            Code::WrongPassphrase,
-            opens.says("does not open the file."),
-            "Type the passphrase that this file has, or its recovery sheet. Nothing was changed.",
-        ),
-        other => other.into(),
-    })?;
-    let contents = brought::accept(snapshot.read_all()?)?;
+    let snapshot = open
+        .vault()
+        .open_brought(bytes, Some(opens.opener()))
+        .map_err(|error| not_read(error, Some(&opens)))?;
+    let contents = brought::accept(snapshot.read_all().map_err(|error| not_read(error, None))?)?;
     drop(snapshot);
     if let Some(pending) = &mut open.pending {
         (pending.closed, pending.contents) = (None, Some(contents));
@@ -253,6 +250,24 @@ fn news_of(session: &Session, joined: &Joined) -> Vec<String> {
 
 fn answers_of(row: &HoldingRow) -> Vec<(&heldby_model::BreachId, &heldby_model::Answers)> {
     row.answers.iter().map(|(breach, answer)| (breach, &answer.answers)).collect()
+}
+
+/// What to say of a vault that was brought and cannot be read: nobody is to think that it is their own.
+fn not_read(error: Error, opens: Option<&Opens>) -> Failure {
+    match error {
+        Error::WrongPassphrase => Failure::new(
+            Code::BroughtClosed,
+            opens
+                .map_or_else(|| "This file does not open.".to_owned(), |o| o.says("does not open the file.")),
+            "Give the passphrase that this file has, or its recovery sheet. Nothing was changed.",
+        ),
+        Error::Damaged => Failure::new(
+            Code::NotAnExport,
+            "A part of the file that was brought is damaged. Your vault is not: nothing of it was changed.",
+            "Take another copy of that file. What is readable of it can be saved into a vault of its own.",
+        ),
+        other => other.into(),
+    }
 }
 
 fn looks_like_json(bytes: &[u8]) -> bool {

@@ -215,6 +215,13 @@ fn not_written(error: &io::Error) -> Failure {
         ErrorKind::IsADirectory => Code::IsFolder,
         _ => Code::Io,
     };
+    if code == Code::DiskFull {
+        return Failure::new(
+            code,
+            "The disk is full. The file was not written.",
+            "Free some space and try again.",
+        );
+    }
     Failure::new(code, format!("The file cannot be written ({error})."), "Check its path and its folder.")
 }
 

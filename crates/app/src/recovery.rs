@@ -303,7 +303,8 @@ fn mistaken(mistake: &SheetMistake) -> Failure {
             "Type its fourteen groups, in their order.",
         ),
         SheetMistake::Length { group, symbols } => {
-            (format!("Group {group} has {symbols} symbols; every group has five."), compare)
+            let symbols = if *symbols == 1 { "1 symbol".to_owned() } else { format!("{symbols} symbols") };
+            (format!("Group {group} has {symbols}; every group has five."), compare)
         }
         SheetMistake::Groups(groups) => (wrong_groups(groups), compare),
         SheetMistake::Missing(Some(group)) => {

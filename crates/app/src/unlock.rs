@@ -61,7 +61,7 @@ pub fn ready(session: &Session) -> Result<(), Failure> {
             Some(what) => Failure::new(
                 Code::VaultGone,
                 format!("The vault is gone, but {what}."),
-                "Bring the newest one back, with the passphrase that the vault had when it was made.",
+                "Bring the newest one back, with the passphrase or the recovery sheet that the vault had when it was made.",
             ),
             None => heldby_vault::Error::NotFound.into(),
         }),
@@ -73,12 +73,23 @@ pub fn ready(session: &Session) -> Result<(), Failure> {
 /// What is left of a vault that lay here: its copies, and where they are.
 pub fn left_of_it(session: &Session) -> Option<String> {
     let found = backups::list(session).ok()?;
+    let folder = &found.folder;
     let copies = match found.backups.len() {
-        0 => return None,
         1 => "1 copy of it is".to_owned(),
         n => format!("{n} copies of it are"),
     };
-    Some(format!("{copies} in {} or beside it", found.folder))
+    Some(match (found.backups.len(), found.folder_missing) {
+        (0, false) => return None,
+        (0, true) => {
+            format!("copies of it may be in {folder}, which is not there now: plug in its disk first")
+        }
+        (_, false) => format!("{copies} in {folder} or beside it"),
+        (_, true) => {
+            format!(
+                "{copies} here. Newer ones may be in {folder}, which is not there now: plug in its disk first"
+            )
+        }
+    })
 }
 
 /// Whether there is room for a new vault, asked before anybody types a passphrase.

@@ -83,10 +83,10 @@ fn a_sheet_does_for_copies_what_the_passphrase_does() {
     assert_eq!(code(backups::restore(&mut session, which, Some(sheet.clone()))), Code::BadInput);
     // A damaged one keeps nobody from looking, checking, saving and going back.
     bend(session.path(), |length| length - 100);
-    assert_eq!(code(backups::verify(&session, None, None)), Code::Locked);
-    assert_eq!(backups::verify(&session, None, Some(sheet.clone())).unwrap()[0].good, Some(true));
-    assert_eq!(backups::verify(&session, None, Some(PASSPHRASE.into())).unwrap()[0].good, Some(true));
-    assert_eq!(backups::verify(&session, None, Some(OTHER.into())).unwrap()[0].good, None);
+    assert_eq!(code(backups::verify(&session, None, Vec::new())), Code::Locked);
+    assert_eq!(backups::verify(&session, None, vec![sheet.clone()]).unwrap()[0].good, Some(true));
+    assert_eq!(backups::verify(&session, None, vec![PASSPHRASE.into()]).unwrap()[0].good, Some(true));
+    assert_eq!(backups::verify(&session, None, vec![OTHER.into()]).unwrap()[0].good, None);
     assert_eq!(backups::preview(&session, which, Some(sheet.clone())).unwrap().companies.len(), 1);
     let done = backups::restore(&mut session, which, Some(sheet.clone())).unwrap();
     assert!(!done.beside && done.replaced.is_some(), "{}", done.message);
@@ -97,7 +97,7 @@ fn a_sheet_does_for_copies_what_the_passphrase_does() {
 
     fs::write(session.path(), &whole).unwrap();
     bend(session.path(), |length| length - 100);
-    let saved = backups::salvage(&mut session, sheet.clone()).unwrap();
+    let saved = backups::salvage(&mut session, None, sheet.clone()).unwrap();
     assert!(saved.damaged_pages == 1 && Path::new(&saved.path).exists());
     assert_eq!(session.path(), Path::new(&saved.path));
 
@@ -201,9 +201,9 @@ fn what_cannot_be_saved_is_not_said_to_be_savable() {
     unlock::lock(&mut session);
     let whole = fs::read(session.path()).unwrap();
     fs::write(session.path(), &whole[..2 * 4096]).unwrap();
-    assert_eq!(code(backups::salvage(&mut session, PASSPHRASE.into())), Code::NothingReadable);
+    assert_eq!(code(backups::salvage(&mut session, None, PASSPHRASE.into())), Code::NothingReadable);
     fs::write(session.path(), &whole).unwrap();
-    let done = backups::salvage(&mut session, PASSPHRASE.into()).unwrap();
+    let done = backups::salvage(&mut session, None, PASSPHRASE.into()).unwrap();
     assert!(done.complete && done.message.contains("not damaged"), "{}", done.message);
     assert!(done.parts.iter().all(|part| part.lost.is_empty()));
 }

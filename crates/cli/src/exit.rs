@@ -83,7 +83,7 @@ fn hint(code: Code) -> Option<&'static str> {
         }
         Code::Damaged => Some(
             "`heldby backup list` shows the backups, `heldby backup restore NAME` brings one back, `heldby salvage` saves \
-             what is readable.",
+             what is readable, `heldby salvage NAME` what is readable of a copy.",
         ),
         Code::FileExists => Some("--replace replaces it."),
         _ => None,
@@ -100,6 +100,7 @@ fn code(code: Code) -> u8 {
         | Code::Io => 1,
         Code::BadInput | Code::TooLarge | Code::BadLayer | Code::FileExists | Code::NotAnExport => 2,
         Code::WrongPassphrase
+        | Code::BroughtClosed
         | Code::WeakPassphrase
         | Code::EmptyPassphrase
         | Code::BadSheet

@@ -62,6 +62,9 @@ pub enum Error {
     /// back. The vault may be closed.
     #[error("the change was made, but the disk did not confirm it")]
     Unconfirmed,
+    /// The file was moved, replaced or removed while it was open.
+    #[error("the vault file is no longer where it was opened")]
+    Moved,
     /// The file, its folder or the whole file system cannot be written to.
     #[error("the vault file or its folder is read-only")]
     ReadOnly,
@@ -209,6 +212,7 @@ impl Error {
         };
         match failure.extended_code & 0xff {
             ffi::SQLITE_FULL => Self::DiskFull,
+            ffi::SQLITE_READONLY if failure.extended_code == ffi::SQLITE_READONLY_DBMOVED => Self::Moved,
             ffi::SQLITE_READONLY => Self::ReadOnly,
             ffi::SQLITE_PERM | ffi::SQLITE_AUTH => Self::PermissionDenied,
             ffi::SQLITE_BUSY | ffi::SQLITE_LOCKED => Self::InUse,

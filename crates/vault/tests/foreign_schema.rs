@@ -60,7 +60,7 @@ fn a_vault_with_other_tables_is_refused_everywhere() {
         let begun = Instant::now();
         assert!(is_damaged(Vault::open_with_key(&path, key(1))), "{sql}");
         assert!(is_damaged(Snapshot::open(&path, Opener::Key(&key(1)))), "{sql}");
-        assert!(is_damaged(salvage(&path, Opener::Key(&key(1)), at(0))), "{sql}");
+        assert!(is_damaged(salvage(&path, &path, Opener::Key(&key(1)), at(0))), "{sql}");
 
         let other = Folder::new();
         let own =

@@ -33,7 +33,7 @@ pub async fn back_up(held: State<'_, Held>) -> Answer<wire::BackupView> {
 #[tauri::command]
 pub async fn verify_backups(held: State<'_, Held>, request: Request<'_>) -> Answer<Vec<wire::BackupCheck>> {
     let way = secret::way_if_given(&request, secret::text(&request)?);
-    held.with(move |session| app::backups::verify(session, None, way)).await
+    held.with(move |session| app::backups::verify(session, None, way.into_iter().collect())).await
 }
 
 #[tauri::command]
@@ -63,8 +63,13 @@ pub async fn adopt_backups(held: State<'_, Held>, request: Request<'_>) -> Answe
 
 #[tauri::command]
 pub async fn salvage(held: State<'_, Held>, request: Request<'_>) -> Answer<wire::SalvageDone> {
-    let way = secret::way(&request, secret::text(&request)?);
-    held.with(move |session| app::backups::salvage(session, way)).await
+    let (copy, typed) = secret::pair(&secret::text(&request)?)?;
+    let way = secret::way(&request, typed);
+    held.with(move |session| {
+        let copy = (!copy.is_empty()).then_some(Which::Listed(copy.as_str()));
+        app::backups::salvage(session, copy, way)
+    })
+    .await
 }
 
 #[tauri::command]

@@ -164,7 +164,7 @@ fn rows() -> Vec<Row> {
         row("lock_signals", none(), Nothing, Well),
         row("copy_text", json!({ "text": "x" }), Nothing, Well),
         // Last: these end what the others need.
-        ("salvage", raw("wrong"), Nothing, With("wrong_passphrase")),
+        ("salvage", raw("\0wrong"), Nothing, With("wrong_passphrase")),
         row("lock", none(), Nothing, Well),
     ]
 }

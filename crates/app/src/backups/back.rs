@@ -78,8 +78,9 @@ fn restore_locked(session: &mut Session, path: &Path, way: Way) -> Result<wire::
         }
         Restored::Beside(beside) => {
             let message = format!(
-                "The file in the vault's place could not be opened, so it was left as it is. The copy lies beside it as \
-                 {}. To go on with it for good, move the old file away and give this one its name.",
+                "What was given opens the copy, but not the file in the vault's place, so that was left as it is. It may be \
+                 damaged, or have another passphrase and be as good as ever. The copy lies beside it as {}. Only if the file \
+                 in the vault's place is of no use any more, move it away and give this one its name.",
                 beside.display()
             );
             session.go_on_at(beside.clone());
@@ -93,20 +94,29 @@ fn restore_locked(session: &mut Session, path: &Path, way: Way) -> Result<wire::
     })
 }
 
-/// Saves what can be read of a damaged vault into a new one beside it. The damaged file is only read. The session goes
-/// on with the new one.
+/// Saves what can be read of a damaged vault, or of a damaged copy of it, into a new vault beside the vault. The damaged
+/// file is only read. The session goes on with the new one.
 ///
 /// # Errors
-/// As [`unlock::unlock`] and [`recovery::unlock`]; [`Code::InUse`] while the vault is open; [`Code::NothingReadable`].
-pub fn salvage(session: &mut Session, way: Way) -> Result<wire::SalvageDone, Failure> {
+/// As [`unlock::unlock`] and [`recovery::unlock`]; [`Code::NotFound`] for a copy that is not there; [`Code::InUse`] while the
+/// vault is open; [`Code::NothingReadable`].
+pub fn salvage(
+    session: &mut Session,
+    copy: Option<Which<'_>>,
+    way: Way,
+) -> Result<wire::SalvageDone, Failure> {
+    let damaged = match copy {
+        Some(copy) => locate(session, copy)?.0,
+        None => session.path().to_path_buf(),
+    };
     let opens = way.read()?;
     session.lock();
-    let done = heldby_vault::salvage(session.path(), opens.opener(), Timestamp::now());
+    let done = heldby_vault::salvage(&damaged, session.path(), opens.opener(), Timestamp::now());
     let done = done.map_err(|error| match (error, &opens) {
         (Error::Damaged, _) => Failure::new(
             Code::NothingReadable,
             "Nothing of this file can be read: the list of what is in it is damaged.",
-            "Bring the newest backup back. The damaged file was not changed.",
+            "Bring the newest backup back that is whole. The damaged file was not changed.",
         ),
         (Error::WrongPassphrase, Opens::Key(_)) => recovery::old_sheet(),
         (other, _) => other.into(),
@@ -123,9 +133,9 @@ pub fn salvage(session: &mut Session, way: Way) -> Result<wire::SalvageDone, Fai
              good, move the damaged file away and give the new one its name."
         ),
         (false, _) => format!(
-            "What was readable was saved and is now in {new}. The damaged file was not changed. A backup may still hold what \
-             is missing: look into the newest one. To go on with the new vault for good, move the damaged file away and give \
-             the new one its name."
+            "What was readable was saved and is now in {new}. The damaged file was not changed. A backup from before the \
+             damage may hold what is missing: none of those is removed by itself from now on. To go on with the new vault for \
+             good, move the damaged file away and give the new one its name."
         ),
     };
     let parts = done.parts.iter().map(salvage_part).collect();

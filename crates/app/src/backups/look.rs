@@ -12,7 +12,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 /// Reads every page and row of a copy, or of all of them. Those that have another key than the open vault are tried with
-/// `way`, if it is given; while the vault is locked, all are.
+/// each of the `ways`; while the vault is locked, all are.
 ///
 /// # Errors
 /// [`Code::NotFound`]; [`Code::EmptyPassphrase`], [`Code::BadSheet`] for what is given; [`Code::Locked`] if the vault is and
@@ -20,13 +20,14 @@ use std::path::Path;
 pub fn verify(
     session: &Session,
     name: Option<&str>,
-    way: Option<Way>,
+    ways: Vec<Way>,
 ) -> Result<Vec<wire::BackupCheck>, Failure> {
-    let mut keys = way.map(Way::read).transpose()?.map(Keys::of);
-    let vault = match (session.open(), &keys) {
-        (Ok(open), _) => Some(open.vault()),
-        (Err(_), Some(_)) => None,
-        (Err(locked), None) => return Err(locked),
+    let keys: Result<Vec<Keys>, Failure> = ways.into_iter().map(|way| Ok(Keys::of(way.read()?))).collect();
+    let mut keys = keys?;
+    let vault = match session.open() {
+        Ok(open) => Some(open.vault()),
+        Err(_) if !keys.is_empty() => None,
+        Err(locked) => return Err(locked),
     };
     let mut files = find(session)?.1;
     if let Some(name) = name {
@@ -35,18 +36,27 @@ pub fn verify(
             return Err(no_such(name));
         }
     }
-    Ok(files.iter().map(|file| check(vault, file, keys.as_mut())).collect())
+    Ok(files.iter().map(|file| check(vault, file, &mut keys)).collect())
 }
 
-fn check(vault: Option<&Vault>, file: &BackupFile, keys: Option<&mut Keys>) -> wire::BackupCheck {
+fn check(vault: Option<&Vault>, file: &BackupFile, keys: &mut [Keys]) -> wire::BackupCheck {
     let present = vault.filter(|vault| vault.header() == &file.header);
-    let read = match (present, keys) {
-        (Some(vault), _) => vault.open_copy(&file.path),
-        (None, Some(keys)) => keys.opener(&file.header).and_then(|opener| Snapshot::open(&file.path, opener)),
-        (None, None) => {
-            let message = "Not checked: it opens with the passphrase that it had when it was made.";
-            return wire::BackupCheck { name: file.name(), good: None, message: message.into() };
-        }
+    let mut tries = keys
+        .iter_mut()
+        .map(|keys| keys.opener(&file.header).and_then(|opener| Snapshot::open(&file.path, opener)));
+    let read = match present {
+        Some(vault) => vault.open_copy(&file.path),
+        None => match tries.by_ref().find_map(|read| match read {
+            Err(Error::WrongPassphrase) => None,
+            other => Some(other),
+        }) {
+            Some(read) => read,
+            None if keys.is_empty() => {
+                let message = "Not checked: it opens with the passphrase that it had when it was made.";
+                return wire::BackupCheck { name: file.name(), good: None, message: message.into() };
+            }
+            None => Err(Error::WrongPassphrase),
+        },
     };
     let (good, message) = match read.and_then(|snapshot| snapshot.read_all()) {
         Ok(contents) => (Some(true), format!("Good: every page is whole, {}.", companies_in(&contents))),
@@ -55,9 +65,12 @@ fn check(vault: Option<&Vault>, file: &BackupFile, keys: Option<&mut Keys>) -> w
         }
         Err(Error::InUse) => (None, "Not checked: another program has it open.".into()),
         Err(Error::WrongPassphrase) => {
-            (Some(false), "Damaged at its beginning: it cannot be brought back.".into())
+            (Some(false), "Damaged at its beginning: nothing of it can be read.".into())
         }
-        Err(Error::Damaged) => (Some(false), "Damaged: it cannot be brought back.".into()),
+        Err(Error::Damaged) => (
+            Some(false),
+            "Damaged: it cannot be brought back, but what is readable of it can be saved.".into(),
+        ),
         Err(other) => (Some(false), sentence(&other.to_string())),
     };
     wire::BackupCheck { name: file.name(), good, message }
@@ -151,7 +164,8 @@ pub(super) fn not_read(error: Error, opens: Option<&Opens>) -> Failure {
         Error::Damaged => Failure::new(
             Code::Damaged,
             "A part of this copy is damaged.",
-            "Take another one. Nothing was changed.",
+            "Take another one that is whole. If there is none, save what is readable of it into a new vault. Nothing was \
+             changed.",
         ),
         Error::InUse => Failure::new(
             Code::InUse,
@@ -181,4 +195,12 @@ pub fn opens_with(session: &Session, which: Which<'_>) -> Result<OpensWith, Fail
         }
         _ => Ok(OpensWith::Unknown),
     }
+}
+
+/// Where a copy of the list lies.
+///
+/// # Errors
+/// [`Code::NotFound`].
+pub fn place_of(session: &Session, name: &str) -> Result<std::path::PathBuf, Failure> {
+    Ok(locate(session, Which::Listed(name))?.0)
 }

@@ -7,7 +7,7 @@ mod whose;
 
 pub use back::{restore, salvage, unlock_if_possible};
 pub(crate) use look::preview_row;
-pub use look::{opens_with, preview, verify};
+pub use look::{opens_with, place_of, preview, verify};
 pub use place::{set_settings, settings};
 pub(crate) use whose::Earlier;
 
@@ -39,6 +39,7 @@ pub fn list(session: &Session) -> Result<wire::BackupList, Failure> {
     let backups: Vec<wire::BackupView> = files.iter().map(|file| view(file, known.judge(file))).collect();
     let earlier = backups.iter().filter(|b| b.opens_with == OpensWith::Earlier).count();
     Ok(wire::BackupList {
+        folder_missing: !folder.is_dir() && folder != heldby_vault::backup_folder(session.path()),
         folder: folder.display().to_string(),
         backups,
         earlier: count(earlier),

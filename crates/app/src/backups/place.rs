@@ -45,16 +45,21 @@ pub fn set_settings(
     let folder = new.folder.as_deref().map(str::trim).filter(|f| !f.is_empty());
     let folder = folder.map(usable).transpose()?;
     let pointer = pointer(session.path());
-    match &folder {
-        // The vault itself cannot say where its copies are when it does not open.
-        Some(folder) => outside::write(&pointer, Readers::Owner, Existing::Replace, |out| {
-            out.write_all(folder.as_bytes())
-        })?,
-        None => outside::remove(&pointer)?,
-    }
     let (open, _) = session.open_mut()?;
     let vault = open.vault_mut();
-    remember_former(vault, folder.as_deref())?;
+    // The vault itself cannot say where its copies are when it does not open.
+    let former = former_after(vault, folder.as_deref())?;
+    if folder.is_none() && former.is_empty() {
+        outside::remove(&pointer)?;
+    } else {
+        let text = format!("{}\n{}", folder.as_deref().unwrap_or_default(), former.join("\n"));
+        outside::write(&pointer, Readers::Owner, Existing::Replace, |out| {
+            out.write_all(text.trim_end_matches('\n').as_bytes())
+        })?;
+    }
+    if !former.is_empty() {
+        vault.set_setting(FORMER, Some(&former.join("\n")))?;
+    }
     vault.set_setting(FOLDER, folder.as_deref())?;
     vault.set_setting(AUTOMATIC, (!new.automatic).then_some("off"))?;
     let keep = format!("{} {} {}", new.daily, new.weekly, new.monthly);
@@ -90,15 +95,19 @@ fn resolved(folder: PathBuf) -> Result<PathBuf, Error> {
     }
 }
 
-/// Copies stay where they were made; a folder that is not chosen any more is looked into all the same.
-fn remember_former(vault: &mut Vault, new: Option<&str>) -> Result<(), Error> {
-    let Some(present) = vault.setting(FOLDER)?.filter(|present| Some(present.as_str()) != new) else {
-        return Ok(());
-    };
+/// Copies stay where they were made: the folders that are not chosen any more once this one is, and are looked into all the
+/// same.
+fn former_after(vault: &Vault, new: Option<&str>) -> Result<Vec<String>, Error> {
+    let present = vault.setting(FOLDER)?;
     let former = vault.setting(FORMER)?.unwrap_or_default();
-    let others = former.lines().filter(|one| *one != present && Some(*one) != new);
-    let all: Vec<&str> = std::iter::once(present.as_str()).chain(others).take(MOST_FORMER).collect();
-    vault.set_setting(FORMER, Some(&all.join("\n")))
+    let mut all: Vec<String> = Vec::new();
+    for one in present.iter().map(String::as_str).chain(former.lines()) {
+        if Some(one) != new && !all.iter().any(|known| known == one) {
+            all.push(one.to_owned());
+        }
+    }
+    all.truncate(MOST_FORMER);
+    Ok(all)
 }
 
 fn former(vault: &Vault) -> Result<Vec<PathBuf>, Error> {
@@ -117,7 +126,10 @@ pub(super) fn find(session: &Session) -> Result<(PathBuf, Vec<BackupFile>), Fail
             let id = vault.backup_id()?.unwrap_or_default();
             (folder_of(vault)?, former(vault)?, Some(id))
         }
-        Err(_) => (pointed_to(path).map_or_else(|| Ok(beside.clone()), resolved)?, Vec::new(), None),
+        Err(_) => {
+            let (chosen, former) = pointed_to(path);
+            (chosen.map_or_else(|| Ok(beside.clone()), resolved)?, former, None)
+        }
     };
     let mut files = heldby_vault::backups(path, &folder, id.as_deref())?;
     // Copies stay where they were made when another folder is chosen. A disk that is not plugged in has nothing to tell.
@@ -180,15 +192,19 @@ fn usable(typed: &str) -> Result<String, Failure> {
     path.map_err(|_| Failure::bad_input("The path of this folder is not made of letters alone.", advice))
 }
 
-/// The note beside the vault that says where its copies are. It holds a path and nothing else.
+/// The note beside the vault that says where its copies are: the path of the folder, if one is chosen, and of those chosen
+/// before, a line each.
 fn pointer(vault: &Path) -> PathBuf {
     let mut name = vault.as_os_str().to_os_string();
     name.push(".backups.txt");
     name.into()
 }
 
-fn pointed_to(vault: &Path) -> Option<PathBuf> {
-    let bytes = outside::read(&pointer(vault), 1 << 16).ok()?;
-    let path = PathBuf::from(String::from_utf8(bytes).ok()?.trim_end());
-    path.is_absolute().then_some(path)
+fn pointed_to(vault: &Path) -> (Option<PathBuf>, Vec<PathBuf>) {
+    let text = outside::read(&pointer(vault), 1 << 16).ok().and_then(|bytes| String::from_utf8(bytes).ok());
+    let text = text.unwrap_or_default();
+    let whole = |line: &str| Some(PathBuf::from(line)).filter(|path| path.is_absolute());
+    let mut lines = text.lines();
+    let chosen = lines.next().and_then(whole);
+    (chosen, lines.filter_map(whole).take(MOST_FORMER).collect())
 }

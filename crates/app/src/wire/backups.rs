@@ -44,6 +44,8 @@ pub struct BackupView {
 pub struct BackupList {
     /// The folder in which new ones are made.
     pub folder: String,
+    /// Whether that folder was chosen and is not there, with its disk unplugged for example: then copies in it are not listed.
+    pub folder_missing: bool,
     /// The newest first.
     pub backups: Vec<BackupView>,
     /// How many of them open only with an earlier passphrase or sheet of this vault.

@@ -188,7 +188,7 @@ pub fn remove(session: &mut Session, remove: &Remove) -> Result<(), Stop> {
         }
     }
     let removed = companies::remove(session, id)?;
-    print::line(&format!("Removed {}.", removed.name))
+    print::line(&format!("Removed {}.", removed.name.trim_end_matches('.')))
 }
 
 /// `heldby answer`

@@ -17,6 +17,10 @@ use std::time::{Duration, SystemTime};
 /// The setting that holds the id of the vault. It stays when the passphrase changes and goes with every copy.
 pub(crate) const ID: &str = "vault-id";
 
+/// The setting that says since when copies are thinned out, in seconds since 1970: those made before it hold what was lost
+/// of a vault that was damaged.
+pub(crate) const KEEP_BEFORE: &str = "backup.keep_before";
+
 /// How long a copy stays that was made before something was brought in.
 const BEFORE_IMPORT_STAYS: SignedDuration = SignedDuration::from_hours(24 * 92);
 
@@ -108,10 +112,16 @@ impl Vault {
         };
         let copies: Vec<BackupFile> = self.backups(folder)?.into_iter().filter(here).collect();
         let automatic: Vec<&BackupFile> = copies.iter().filter(|c| c.kind == BackupKind::Automatic).collect();
+        let kept_before = self.kept_before()?;
         let times: Vec<Timestamp> = automatic.iter().map(|c| c.made).collect();
-        let surplus = automatic.iter().zip(keep::stays(&times, keep)).filter(|(_, stays)| !stays);
+        let surplus = automatic
+            .iter()
+            .zip(keep::stays(&times, keep))
+            .filter(|(copy, stays)| !stays && copy.made > kept_before);
         let outlived = |c: &&BackupFile| {
-            c.kind == BackupKind::BeforeImport && newest.made.duration_since(c.made) > BEFORE_IMPORT_STAYS
+            c.kind == BackupKind::BeforeImport
+                && c.made > kept_before
+                && newest.made.duration_since(c.made) > BEFORE_IMPORT_STAYS
         };
         let goes: Vec<&BackupFile> =
             surplus.map(|(copy, _)| *copy).chain(copies.iter().filter(outlived)).collect();
@@ -125,6 +135,12 @@ impl Vault {
         }
         sweep(folder, &stem, &newest.vault);
         removed
+    }
+
+    /// The moment up to which copies are kept for good.
+    fn kept_before(&self) -> Result<Timestamp> {
+        let since = self.setting(KEEP_BEFORE)?.and_then(|text| text.parse().ok());
+        Ok(since.and_then(|second| Timestamp::from_second(second).ok()).unwrap_or(Timestamp::MIN))
     }
 
     /// Puts a copy under the key of this vault. It keeps its name and its time.

@@ -10,6 +10,7 @@ pub use keep::Keep;
 pub use name::{BackupKind, backup_folder};
 pub use restore::{Restored, restore_at};
 
+pub(crate) use make::KEEP_BEFORE;
 pub(crate) use name::{beside, stem};
 
 /// Whether a setting says something about one file only (where its copies lie, say) and means nothing in another.

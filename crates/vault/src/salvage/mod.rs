@@ -12,7 +12,7 @@ use crate::{Error, Header, Result, VaultKey, connection, migrate, place};
 use jiff::Timestamp;
 use reader::Reader;
 use rows::Rows;
-use std::io::Write;
+use std::io::{Seek, Write};
 use std::path::{Path, PathBuf};
 
 /// Bytes of a page.
@@ -30,6 +30,9 @@ pub struct Salvaged {
     pub pages: u64,
     /// Pages of it that are missing, cannot be read or are not authentic.
     pub damaged_pages: u64,
+    /// Whether the pages that can be read are of one time. Without damage they are, unless some were written and others
+    /// not: then something may be missing that nothing tells of.
+    pub of_one_time: bool,
     /// What was saved and what was not, in each part.
     pub parts: Vec<SalvagedPart>,
 }
@@ -62,33 +65,36 @@ pub enum Lost {
 impl Salvaged {
     /// Whether everything is there.
     pub fn complete(&self) -> bool {
-        self.parts.iter().all(|part| part.lost == Lost::Nothing)
+        self.of_one_time && self.parts.iter().all(|part| part.lost == Lost::Nothing)
     }
 }
 
-/// Reads what can be read of a damaged vault and puts it into a new one beside it, under the same key.
+/// Reads what can be read of a damaged vault, or of a copy of one, and puts it into a new one beside `vault`, under the same
+/// key. Copies that were made before are never thinned out by the new one: they may hold what is missing in it.
 ///
 /// # Errors
 /// As [`Vault::open`](crate::Vault::open): [`Error::WrongPassphrase`] if the first page is damaged, [`Error::Damaged`] if
 /// the list of tables is, which goes on on two further pages. Without these nothing of a vault can be read.
 /// The damaged file is never changed.
-pub fn salvage(path: &Path, opener: Opener<'_>, now: Timestamp) -> Result<Salvaged> {
-    let (file, mut lock) = lock::lock_to_read(path)?;
+pub fn salvage(damaged: &Path, vault: &Path, opener: Opener<'_>, now: Timestamp) -> Result<Salvaged> {
+    let (file, mut lock) = lock::lock_to_read(damaged)?;
     let header = lock.read_header()?;
     let key = opener.key(&header)?;
-    let copy = copy_readable(&file, &lock)?;
+    let vault = place::resolve(vault).unwrap_or_else(|_| place::absolute(vault));
+    let copy = copy_readable(&file, &vault, &lock)?;
     let read = read(&copy.file, &key, &header);
     drop(copy);
-    let (rows, damaged_pages, pages) = read?;
-    let target = place::prepare(&beside(&file, "salvaged", now))?;
+    let (mut rows, damaged_pages, pages, of_one_time) = read?;
     let parts = rows.parts();
+    rows.begin_anew(now);
+    let target = place::prepare(&beside(&vault, "salvaged", now))?;
     let unfinished = start_unfinished(&target)?;
     let done = fill(&target, &unfinished, &key, &header, &rows);
     if done.is_err() {
         // The first error is the one to tell; what stays behind is swept away next time.
         let _ = place::remove_unfinished(&target);
     }
-    done.map(|()| Salvaged { path: target, pages, damaged_pages, parts })
+    done.map(|()| Salvaged { path: target, pages, damaged_pages, of_one_time, parts })
 }
 
 /// Makes the new vault of what was saved, and gives it its name when all of it is there.
@@ -122,17 +128,19 @@ impl Drop for Copy {
     }
 }
 
-fn copy_readable(file: &Path, lock: &FileLock) -> Result<Copy> {
+fn copy_readable(file: &Path, vault: &Path, lock: &FileLock) -> Result<Copy> {
     let doing = "copying the damaged vault";
     // Under the name of an unfinished file: one that a crash left is swept away by the next attempt.
-    let wanted = place::with_ending(file, ".damaged-copy");
+    let wanted = place::with_ending(vault, ".damaged-copy");
     let copy_lock = start_unfinished(&wanted)?;
     let unfinished = place::unfinished(&wanted);
     let copy = Copy { file: wanted, lock: copy_lock };
     let mut target = std::io::BufWriter::new(copy.lock.handle());
     for page in lock.pages()? {
         // What the disk does not give is a page that is not authentic.
-        target.write_all(&page.unwrap_or_else(|| vec![0; PAGE as usize])).doing(doing)?;
+        // A page of zeros would be taken for one that was never written.
+        let page = page.filter(|page| page.iter().any(|byte| *byte != 0)).unwrap_or_else(no_page);
+        target.write_all(&page).doing(doing)?;
     }
     target.flush().doing(doing)?;
     drop(target);
@@ -144,7 +152,7 @@ fn copy_readable(file: &Path, lock: &FileLock) -> Result<Copy> {
     Ok(copy)
 }
 
-fn read(copy: &Path, key: &VaultKey, header: &Header) -> Result<(Rows, u64, u64)> {
+fn read(copy: &Path, key: &VaultKey, header: &Header) -> Result<(Rows, u64, u64, bool)> {
     let unfinished = place::unfinished(copy);
     // Rolls back what is unfinished.
     match connection::open(&unfinished, key, header) {
@@ -157,9 +165,16 @@ fn read(copy: &Path, key: &VaultKey, header: &Header) -> Result<(Rows, u64, u64)
     let mut reader = Reader::new(&unfinished, key, header);
     let damaged = reader.attempt(connection::damaged_pages)?;
     migrate::recognise_any(reader.conn()?)?;
+    // Where pages are damaged, it cannot be told of the others.
+    let of_one_time = damaged > 0 || reader.attempt(connection::check).is_ok();
     // It may have come across a damaged page.
     reader.begin_anew();
-    Ok((Rows::read(&mut reader)?, damaged, pages))
+    Ok((Rows::read(&mut reader)?, damaged, pages, of_one_time))
+}
+
+/// What stands for a page that is missing: authentic under no key.
+fn no_page() -> Vec<u8> {
+    vec![0xff; PAGE as usize]
 }
 
 /// Gives the copy as many pages as its first one says that the vault had, and says how many. What was cut off is a damaged
@@ -181,7 +196,13 @@ fn fill_up(copy: &Path, key: &VaultKey, header: &Header) -> Result<u64> {
         if told < room {
             // What lies behind the last page is none of it; a page that is there in part is damaged.
             let pages = told.max(1);
-            handle.set_len(pages * PAGE).doing(doing)?;
+            handle.set_len(there.min(pages) * PAGE).doing(doing)?;
+            let mut end = std::io::BufWriter::new(&handle);
+            end.seek(std::io::SeekFrom::End(0)).doing(doing)?;
+            for _ in there..pages {
+                end.write_all(&no_page()).doing(doing)?;
+            }
+            end.flush().doing(doing)?;
             return Ok(pages);
         }
         if room > MOST_PAGES {

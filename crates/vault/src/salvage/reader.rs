@@ -36,7 +36,7 @@ impl<'a> Reader<'a> {
     }
 
     pub(super) fn attempt<T>(&mut self, read: impl FnOnce(&Connection) -> Result<T>) -> Result<T> {
-        let result = read(self.conn()?);
+        let result = self.conn().and_then(|conn| whole(conn, read));
         if result.is_err() {
             self.conn = None;
         }
@@ -85,11 +85,11 @@ impl<'a> Reader<'a> {
         from_row: fn(&rusqlite::Row<'_>) -> Result<T>,
         same: fn(&T, &T) -> bool,
     ) -> (Vec<T>, bool) {
-        let (mut rows, whole) = self.run(&format!("{sql} ASC"), from_row);
+        let (mut rows, whole) = self.one_by_one(&format!("{sql} ASC"), from_row);
         if whole {
             return (rows, false);
         }
-        let (back, _) = self.run(&format!("{sql} DESC"), from_row);
+        let (back, _) = self.one_by_one(&format!("{sql} DESC"), from_row);
         for row in back.into_iter().rev() {
             if !rows.iter().any(|known| same(known, &row)) {
                 rows.push(row);
@@ -98,7 +98,24 @@ impl<'a> Reader<'a> {
         (rows, true)
     }
 
-    /// Rows up to the first that cannot be read, and whether that was all.
+    /// Rows up to the first that cannot be read, and whether that was all. Each is looked at by itself where something is
+    /// damaged: it shows only after the row that ends there.
+    fn one_by_one<T>(&mut self, sql: &str, from_row: fn(&rusqlite::Row<'_>) -> Result<T>) -> (Vec<T>, bool) {
+        let (rows, whole) = self.run(sql, from_row);
+        if whole {
+            return (rows, true);
+        }
+        let mut sure = Vec::new();
+        for at in 0..rows.len() {
+            match self.run(&format!("{sql} LIMIT 1 OFFSET {at}"), from_row) {
+                (mut row, true) => sure.append(&mut row),
+                (_, false) => break,
+            }
+        }
+        (sure, false)
+    }
+
+    /// Rows up to about the first that cannot be read, and whether that was all.
     pub(super) fn run<T>(
         &mut self,
         sql: &str,
@@ -117,21 +134,36 @@ impl<'a> Reader<'a> {
         (read, whole.is_ok())
     }
 
-    /// A number that no row of the table goes beyond.
-    pub(super) fn highest(&mut self, table: &str) -> i64 {
+    /// A number that no row of the table goes beyond, and whether it is only guessed.
+    pub(super) fn highest(&mut self, table: &str) -> (i64, bool) {
         let given = self.attempt(|conn| {
             let sql = "SELECT seq FROM sqlite_sequence WHERE name = ?1";
             conn.query_row(sql, [table], |row| row.get::<_, i64>(0)).optional().doing("reading the numbers")
         });
         match given {
-            Ok(highest) => highest.unwrap_or(0),
-            // Without the counter: far beyond what anybody notes, and quickly halved where nothing is.
-            Err(_) => self
-                .attempt(|conn| {
+            Ok(highest) => (highest.unwrap_or(0), false),
+            Err(_) => {
+                let found = self.attempt(|conn| {
                     let sql = format!("SELECT max(id) FROM {table}");
                     conn.query_row(&sql, [], |row| row.get::<_, Option<i64>>(0)).doing("reading the numbers")
-                })
-                .map_or(10_000, |highest| highest.unwrap_or(0)),
+                });
+                match found {
+                    Ok(highest) => (highest.unwrap_or(0), false),
+                    // Far beyond what most people note, and quickly halved where nothing is.
+                    Err(_) => (10_000, true),
+                }
+            }
         }
     }
+}
+
+/// Reads, and only what is authentic. SQLCipher gives zeros for a damaged page and refuses the page that is asked for after
+/// it; where a row ends on the damaged one, nothing more is asked for. So one more is: the first, which is good, and which
+/// nothing that is kept in memory may stand for.
+fn whole<T>(conn: &Connection, read: impl FnOnce(&Connection) -> Result<T>) -> Result<T> {
+    let doing = "reading a damaged vault";
+    let result = read(conn)?;
+    conn.release_memory().doing(doing)?;
+    conn.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get::<_, i64>(0)).doing(doing)?;
+    Ok(result)
 }

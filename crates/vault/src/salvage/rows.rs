@@ -2,14 +2,19 @@
 
 use super::reader::Reader;
 use super::{Lost, SalvagedPart};
+use crate::backup::KEEP_BEFORE;
 use crate::error::Doing;
 use crate::table::{
     Range, answers, confirmed_names, holdings, identifiers, layers, periods, private_breaches, settings,
 };
 use crate::{AnswerRow, DEFAULT_PERSON, HoldingRow, LayerKind, Result};
 use heldby_model::BreachId;
+use jiff::Timestamp;
 use rusqlite::Connection;
 use std::collections::{BTreeMap, BTreeSet};
+
+/// The setting that says which catalogue was compared with last.
+const CATALOGUE_SEEN: &str = "catalogue.seen";
 
 /// What could be read.
 #[derive(Default)]
@@ -22,7 +27,7 @@ pub(super) struct Rows {
     identifiers_lost: u64,
     answers_lost: u64,
     breaches: Vec<crate::PrivateBreachRow>,
-    breaches_lost: u64,
+    breaches_lost: bool,
     names: Vec<crate::ConfirmedName>,
     names_lost: bool,
     settings: Vec<(String, String)>,
@@ -42,9 +47,9 @@ impl Rows {
         rows.read_holdings(reader);
         rows.read_parts(reader);
         if reader.has("private_breaches")? {
-            let all = (1, reader.highest("private_breaches"));
-            let (breaches, lost) = reader.ranges(all, private_breaches::load);
-            (rows.breaches, rows.breaches_lost) = (breaches, count(lost.len()));
+            let (highest, guessed) = reader.highest("private_breaches");
+            let (breaches, lost) = reader.ranges((1, highest), private_breaches::load);
+            (rows.breaches, rows.breaches_lost) = (breaches, guessed || !lost.is_empty());
         }
         if reader.has("confirmed_names")? {
             let sql = format!("{} ORDER BY key", confirmed_names::SELECT);
@@ -62,15 +67,21 @@ impl Rows {
     }
 
     fn read_holdings(&mut self, reader: &mut Reader<'_>) {
-        let all = (1, reader.highest("holdings"));
-        let (holdings, lost) = reader.ranges(all, holdings::load_bare);
-        self.holdings = holdings;
-        if lost.is_empty() {
-            return;
-        }
         // The index by person lies on pages of its own and still knows which numbers there were.
         let sql = "SELECT id FROM holdings INDEXED BY holdings_by_person WHERE person > 0 ORDER BY person";
         let (known, whole) = reader.run(sql, |row| row.get::<_, i64>(0).doing("reading the index"));
+        let (highest, guessed) = reader.highest("holdings");
+        let highest = if guessed { known.iter().copied().max().unwrap_or(0).max(highest) } else { highest };
+        let (holdings, lost) = reader.ranges((1, highest), holdings::load_bare);
+        self.holdings = holdings;
+        if guessed && !whole {
+            // There may be others beyond what was looked for.
+            self.holdings_lost = Some(Lost::Some);
+            return;
+        }
+        if lost.is_empty() {
+            return;
+        }
         let missing: BTreeSet<i64> = known.into_iter().filter(|id| lost.contains(id)).collect();
         self.holdings_lost = Some(match (whole, missing.len()) {
             (true, 0) => Lost::Nothing,
@@ -149,11 +160,18 @@ impl Rows {
             ),
             part("answers", with(|h| !h.answers.is_empty()), of_holdings(self.answers_lost)),
             // A damaged number may never have been given.
-            part("breaches", count(self.breaches.len()), some(self.breaches_lost > 0)),
+            part("breaches", count(self.breaches.len()), some(self.breaches_lost)),
             part("names", count(self.names.len()), some(self.names_lost)),
             part("settings", count(self.settings.len()), some(self.settings_lost)),
             part("layers", count(self.layers.len()), self.layers_lost.unwrap_or(Lost::Nothing)),
         ]
+    }
+
+    /// Has copies from before now kept by the new vault, whatever it thins out later. What was seen of the catalogue is not
+    /// saved, so it begins anew: otherwise every breach would be told as news.
+    pub(super) fn begin_anew(&mut self, now: Timestamp) {
+        self.settings.retain(|(key, _)| key != KEEP_BEFORE && key != CATALOGUE_SEEN);
+        self.settings.push((KEEP_BEFORE.to_owned(), now.as_second().to_string()));
     }
 
     /// Writes everything into an empty vault.

@@ -11,6 +11,7 @@ const CODES: Record<Code, true> = {
   in_use: true,
   wrong_passphrase: true,
   damaged: true,
+  brought_closed: true,
   nothing_readable: true,
   vault_gone: true,
   disk_full: true,

@@ -157,7 +157,8 @@ export const previewBackup = (name: string, way: Way) => callSecret<BackupPrevie
 export const restoreBackup = (name: string, way: Way) => callSecret<RestoreDone>('restore_backup', `${name}\0${way.typed}`, how(way));
 export const deleteBackups = (names: string[]) => call<BackupList>('delete_backups', { names });
 export const adoptBackups = (way: Way) => callSecret<number>('adopt_backups', way.typed, how(way));
-export const salvage = (way: Way) => callSecret<SalvageDone>('salvage', way.typed, how(way));
+/** No name: the vault itself. */
+export const salvage = (copy: string, way: Way) => callSecret<SalvageDone>('salvage', `${copy}\0${way.typed}`, how(way));
 
 export const exportPlace = () => call<string>('export_place');
 export const exportAll = (input: ExportInput) => call<ExportDone>('export', { input });

@@ -93,6 +93,7 @@ export function failureSign(code: Code): 'key' | 'file' | 'windows' | 'newer' | 
     case 'wrong_passphrase':
     case 'weak_passphrase':
     case 'empty_passphrase':
+    case 'brought_closed':
     case 'bad_sheet':
     case 'old_sheet':
     case 'keyring':

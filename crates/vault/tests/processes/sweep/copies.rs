@@ -37,7 +37,7 @@ fn once(role: &str, path: &Path) -> Result<(), Error> {
             return Ok(());
         }
         "salvage" => {
-            heldby_vault::salvage(path, Opener::Key(&key(1)), at(NOW + 60))?;
+            heldby_vault::salvage(path, path, Opener::Key(&key(1)), at(NOW + 60))?;
             say("done");
             return Ok(());
         }
