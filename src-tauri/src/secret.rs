@@ -59,16 +59,16 @@ pub fn hand_over(mut passphrase: Zeroizing<String>) -> String {
 
 /// What was typed to open a file: its passphrase, or its recovery sheet if the request says so.
 pub fn way(request: &Request<'_>, typed: Zeroizing<String>) -> Way {
-    if request.headers().get(SHEET).is_some_and(|value| value == "1") {
-        Way::Sheet(typed)
-    } else {
-        Way::Passphrase(typed)
-    }
+    if is_sheet(request) { Way::Sheet(typed) } else { Way::Passphrase(typed) }
+}
+
+fn is_sheet(request: &Request<'_>) -> bool {
+    request.headers().get(SHEET).is_some_and(|value| value == "1")
 }
 
 /// The same where it may be left out.
 pub fn way_if_given(request: &Request<'_>, typed: Zeroizing<String>) -> Option<Way> {
-    (!typed.is_empty()).then(|| way(request, typed))
+    (!typed.is_empty() || is_sheet(request)).then(|| way(request, typed))
 }
 
 fn decode(bytes: &[u8]) -> Result<Zeroizing<String>, Failure> {

@@ -212,6 +212,7 @@ pub fn change_passphrase_as(
     let present = session.open()?.vault().header().profile();
     let profile = profile.map_or(Ok(present), key_profile::parse)?;
     if current.expose_secret() == new.expose_secret() {
+        session.open()?.vault().require_passphrase(&current)?;
         return Err(Failure::bad_input(
             "The new passphrase is the present one. Nothing was changed.",
             "Choose another one. How the key is made can be changed by itself.",
@@ -231,6 +232,8 @@ pub(crate) fn rekey(
     let outcome = change(&mut vault);
     if *vault.header() != before {
         quick::follow(&before, &vault);
+        // Only what is said of older copies depends on it: the change itself is made.
+        let _told_as_unknown = backups::remember_former_key(&mut vault, &before);
     }
     let back = session.unlocked(vault);
     if back.is_ok() {

@@ -92,8 +92,13 @@ pub enum Command {
     Export(Export),
     /// Take over what an export, another vault or a copy holds, without duplicates
     Import(Import),
-    /// Save what can be read of a damaged vault into a new one
-    Salvage(Json),
+    /// Save what can be read of a damaged vault, or of a damaged copy of it, into a new one
+    Salvage {
+        /// The name of a copy, or the path of any vault file; without it the vault itself
+        copy: Option<String>,
+        #[command(flatten)]
+        json: Json,
+    },
     /// The catalogue of companies and breaches: search, updates, layers
     Catalogue {
         #[command(subcommand)]

@@ -125,8 +125,12 @@ pub fn salvage(
     let new = done.path.display();
     let message = match (complete, done.damaged_pages) {
         (true, 0) => format!(
-            "This file is not damaged: all of it was readable. A second vault with all that is in it is {new} now; remove it if \
-             you do not need it."
+            "This file is not damaged. A second vault with the companies and all that you noted is {new} now; remove it if you \
+             do not need it."
+        ),
+        (false, 0) => format!(
+            "Every page can be read, but they are not of one time: something may be missing. What was there is in {new}. The \
+             file was not changed. Look into a backup before you go on with the new vault."
         ),
         (true, _) => format!(
             "Everything was readable and is now in {new}. The damaged file was not changed. To go on with the new one for \
@@ -181,7 +185,7 @@ fn salvage_part(part: &heldby_vault::SalvagedPart) -> wire::SalvagePart {
 ///
 /// # Errors
 /// As [`unlock::unlock`] and [`recovery::unlock`], but only for what no copy could mend: nothing typed, a mistyped sheet,
-/// no memory, a vault in use.
+/// no memory, a vault in use or of a newer version.
 pub fn unlock_if_possible(session: &mut Session, way: Way) -> Result<bool, Failure> {
     let opened = match way {
         Way::Passphrase(mut typed) => unlock::unlock(session, std::mem::take(&mut *typed)),
@@ -190,12 +194,9 @@ pub fn unlock_if_possible(session: &mut Session, way: Way) -> Result<bool, Failu
     match opened {
         Ok(_) => Ok(true),
         Err(failure) => match failure.code {
-            Code::NoVault
-            | Code::NotAVault
-            | Code::NewerFormat
-            | Code::WrongPassphrase
-            | Code::OldSheet
-            | Code::Damaged => Ok(false),
+            Code::NoVault | Code::NotAVault | Code::WrongPassphrase | Code::OldSheet | Code::Damaged => {
+                Ok(false)
+            }
             _ => Err(failure),
         },
     }

@@ -71,7 +71,8 @@ fn check(vault: Option<&Vault>, file: &BackupFile, keys: &mut [Keys]) -> wire::B
             Some(false),
             "Damaged: it cannot be brought back, but what is readable of it can be saved.".into(),
         ),
-        Err(other) => (Some(false), sentence(&other.to_string())),
+        Err(other @ Error::NotAVault(_)) => (Some(false), sentence(&other.to_string())),
+        Err(other) => (None, format!("Not checked: {}.", other)),
     };
     wire::BackupCheck { name: file.name(), good, message }
 }
@@ -90,7 +91,10 @@ pub fn preview(
     let snapshot = look_into(session, &path, way)?;
     let contents = snapshot.read_all()?;
     let same_vault = match session.open() {
-        Ok(open) => open.vault().backup_id()? == snapshot.backup_id()?,
+        Ok(open) => open
+            .vault()
+            .backup_id()?
+            .is_some_and(|id| snapshot.backup_id().is_ok_and(|there| there == Some(id))),
         Err(_) => false,
     };
     Ok(wire::BackupPreview {

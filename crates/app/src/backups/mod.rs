@@ -9,7 +9,7 @@ pub use back::{restore, salvage, unlock_if_possible};
 pub(crate) use look::preview_row;
 pub use look::{opens_with, place_of, preview, verify};
 pub use place::{set_settings, settings};
-pub(crate) use whose::Earlier;
+pub(crate) use whose::{Earlier, remember_former_key};
 
 use crate::way::Keys;
 use crate::wire::OpensWith;
@@ -99,7 +99,12 @@ pub fn adopt(session: &mut Session, names: &[String], way: Way) -> Result<u32, F
             "To have its companies in this vault, import it.",
         ));
     }
-    files.retain(|f| !matches!(known.judge(f), OpensWith::PresentKey | OpensWith::OtherVault));
+    files.retain(|f| match known.judge(f) {
+        OpensWith::PresentPassphrase | OpensWith::Earlier => true,
+        // It may be of another vault, so only if it is meant.
+        OpensWith::Unknown => !names.is_empty(),
+        OpensWith::PresentKey | OpensWith::OtherVault => false,
+    });
     files.retain(|f| f.kind != BackupKind::OlderFormat);
     let vault = session.open()?.vault();
     let mut adopted = 0;

@@ -14,11 +14,16 @@ const SAME_PASSPHRASE: &str = "backup.same_passphrase";
 /// More changes of how the key is made than anybody has copies of.
 const MOST_SALTS: usize = 32;
 
+/// The salts of earlier keys of the vault.
+const FORMER_KEYS: &str = "backup.former_keys";
+
 /// What is known of the vault that copies are compared with.
 pub(super) struct Known {
     header: Option<Header>,
     id: Option<String>,
     same_passphrase: Vec<String>,
+    /// Of earlier keys, as the vault remembers them and as copies with its id have them.
+    earlier: Vec<String>,
 }
 
 impl Known {
@@ -27,26 +32,50 @@ impl Known {
         if let Ok(open) = session.open() {
             let vault = open.vault();
             let id = Some(vault.backup_id()?.unwrap_or_default());
-            return Ok(Self { header: Some(*vault.header()), id, same_passphrase: same_passphrase(vault)? });
+            let former = vault.setting(FORMER_KEYS)?.unwrap_or_default();
+            let mut earlier: Vec<String> = former.lines().map(str::to_owned).collect();
+            earlier.extend(keys_of(files, id.as_deref()));
+            let same_passphrase = same_passphrase(vault)?;
+            return Ok(Self { header: Some(*vault.header()), id, same_passphrase, earlier });
         }
         let header = Vault::probe(session.path()).ok();
         let own = files.iter().find(|file| Some(file.header) == header && has_id(file));
-        Ok(Self { header, id: own.map(|file| file.vault.clone()), same_passphrase: Vec::new() })
+        let id = own.map(|file| file.vault.clone());
+        let earlier = keys_of(files, id.as_deref());
+        Ok(Self { header, id, same_passphrase: Vec::new(), earlier })
     }
 
     pub(super) fn judge(&self, file: &BackupFile) -> OpensWith {
         if self.header == Some(file.header) {
             return OpensWith::PresentKey;
         }
+        let salt = recovery::salt(&file.header);
         match &self.id {
             Some(id) if has_id(file) && *id != file.vault => OpensWith::OtherVault,
-            None => OpensWith::Unknown,
-            Some(_) if self.same_passphrase.contains(&recovery::salt(&file.header)) => {
-                OpensWith::PresentPassphrase
-            }
-            Some(_) => OpensWith::Earlier,
+            Some(_) if self.same_passphrase.contains(&salt) => OpensWith::PresentPassphrase,
+            Some(_) if self.earlier.contains(&salt) => OpensWith::Earlier,
+            // What has no id in its name may be of the vault that lay here before.
+            _ => OpensWith::Unknown,
         }
     }
+}
+
+/// The salts of the copies with this id.
+fn keys_of(files: &[BackupFile], id: Option<&str>) -> Vec<String> {
+    let own = files.iter().filter(|file| has_id(file) && Some(file.vault.as_str()) == id);
+    own.map(|file| recovery::salt(&file.header)).collect()
+}
+
+/// Remembers the salt of a key that the vault had before.
+///
+/// # Errors
+/// Those of the disk.
+pub(crate) fn remember_former_key(vault: &mut Vault, former: &Header) -> Result<(), Error> {
+    let salt = recovery::salt(former);
+    let before = vault.setting(FORMER_KEYS)?.unwrap_or_default();
+    let others = before.lines().filter(|one| *one != salt);
+    let all: Vec<&str> = std::iter::once(salt.as_str()).chain(others).take(MOST_SALTS).collect();
+    vault.set_setting(FORMER_KEYS, Some(&all.join("\n")))
 }
 
 fn has_id(file: &BackupFile) -> bool {

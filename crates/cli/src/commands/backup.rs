@@ -26,35 +26,39 @@ pub fn run(args: &Args, command: &Backup) -> Result<(), Stop> {
         }
         Backup::Verify { name, earlier, json } => verify(args, name.as_deref(), earlier, json.json),
         Backup::Preview { name, earlier, json } => {
-            let (session, given) = for_copies(args, Some(name))?;
+            let (session, given) = for_copies(args, Some(name), earlier)?;
             let way = way(&session, name, earlier, given)?;
             let found = backups::preview(&session, which(&session, name)?, way)?;
             if json.json { print::json(&found) } else { print::backup::preview(&found) }
         }
         Backup::Restore { name, earlier, yes, json } => restore(args, name, earlier, *yes, json.json),
         Backup::Delete { names, earlier_passphrase, yes } => delete(args, names, *earlier_passphrase, *yes),
-        Backup::Reencrypt { names, earlier } => {
-            let mut session = unlocked(args)?;
-            let adopted = backups::adopt(&mut session, names, passphrase::of_copy(earlier)?)?;
-            let copies = if adopted == 1 { "1 copy is" } else { &format!("{adopted} copies are") };
-            print::line(&format!("{copies} under the present passphrase now."))
-        }
+        Backup::Reencrypt { names, earlier } => reencrypt(args, names, earlier),
         Backup::Settings(settings) => change(&mut unlocked(args)?, settings),
     }
 }
 
 /// `heldby salvage`
-pub fn salvage(args: &Args, json: &Json) -> Result<(), Stop> {
+pub fn salvage(args: &Args, copy: Option<&str>, json: &Json) -> Result<(), Stop> {
     let mut session = locked(args)?;
-    heldby_app::unlock::ready(&session)?;
-    let done = backups::salvage(&mut session, passphrase::way(args)?)?;
+    let copy = match copy {
+        Some(copy) => Some(which(&session, copy)?),
+        None => {
+            heldby_app::unlock::ready(&session)?;
+            None
+        }
+    };
+    let done = backups::salvage(&mut session, copy, passphrase::way(args)?)?;
     if json.json { print::json(&done) } else { print::backup::salvaged(&done) }
 }
 
 fn verify(args: &Args, name: Option<&str>, earlier: &Earlier, json: bool) -> Result<(), Stop> {
-    let (session, given) = for_copies(args, None)?;
-    let way = if earlier.is_given() { Some(passphrase::of_copy(earlier)?) } else { given };
-    let checks = backups::verify(&session, name, way)?;
+    let (session, given) = for_copies(args, None, earlier)?;
+    let mut ways: Vec<Way> = given.into_iter().collect();
+    if earlier.is_given() {
+        ways.push(passphrase::of_copy(earlier)?);
+    }
+    let checks = backups::verify(&session, name, ways)?;
     if json {
         print::json(&checks)?;
     } else if checks.is_empty() {
@@ -72,18 +76,22 @@ fn verify(args: &Args, name: Option<&str>, earlier: &Earlier, json: bool) -> Res
 }
 
 fn restore(args: &Args, name: &str, earlier: &Earlier, yes: bool, json: bool) -> Result<(), Stop> {
-    let (mut session, given) = for_copies(args, Some(name))?;
+    let (mut session, given) = for_copies(args, Some(name), earlier)?;
     let way = way(&session, name, earlier, given)?;
     let found = backups::preview(&session, which(&session, name)?, way.clone())?;
     if !json {
         print::backup::difference(&found)?;
     }
-    if session.is_unlocked()
-        && backups::opens_with(&session, which(&session, name)?)? == OpensWith::OtherVault
-    {
-        note!("This is a copy of another vault: all that is in the present one would give way to it.");
+    if session.is_unlocked() && found.difference.is_none() {
+        note!(
+            "This is not known as a copy of this vault: all that is in the present one would give way to it."
+        );
     }
-    let question = "Bring it back? The vault as it is now is kept beside it.";
+    let question = if session.path().exists() {
+        "Bring it back? The vault as it is now is kept beside it."
+    } else {
+        "Bring it back?"
+    };
     if !yes && !confirmed(question)? {
         return print::line("Nothing was changed.");
     }
@@ -108,7 +116,11 @@ fn delete(args: &Args, names: &[String], earlier: bool, yes: bool) -> Result<(),
     if names.is_empty() {
         return print::line("There are none.");
     }
-    let all = listed.iter().all(|b| names.contains(&b.name));
+    let own = |b: &&wire::BackupView| !b.vault && b.opens_with != OpensWith::OtherVault;
+    let all = listed.iter().filter(own).all(|b| names.contains(&b.name));
+    for other in listed.iter().filter(|b| b.opens_with == OpensWith::OtherVault && names.contains(&b.name)) {
+        note!("heldby: {} is a copy of another vault.", other.name);
+    }
     let question = format!(
         "Remove {} for good?{}",
         if names.len() == 1 { names[0].clone() } else { format!("{} copies", names.len()) },
@@ -118,7 +130,10 @@ fn delete(args: &Args, names: &[String], earlier: bool, yes: bool) -> Result<(),
         return print::line("Nothing was removed.");
     }
     backups::delete(&mut session, &names)?;
-    print::line("Removed.")
+    match &names[..] {
+        [one] => print::line(&format!("Removed {one}.")),
+        all => print::line(&format!("Removed {} copies.", all.len())),
+    }
 }
 
 fn change(session: &mut Session, change: &BackupSettings) -> Result<(), Stop> {
@@ -170,15 +185,48 @@ fn listed(session: &Session, named: &str) -> Result<Option<wire::BackupView>, St
     Ok(backups::list(session)?.backups.into_iter().find(|b| b.name == named))
 }
 
+/// Puts copies under the present key: those that the present passphrase opens without another word.
+fn reencrypt(args: &Args, names: &[String], earlier: &Earlier) -> Result<(), Stop> {
+    let (mut session, given) = for_copies(args, None, earlier)?;
+    if !session.is_unlocked() {
+        // The present key is needed, so say what is in its way.
+        session = unlocked(args)?;
+    }
+    let left = |session: &Session, what: OpensWith| -> Result<bool, Stop> {
+        let meant = |b: &wire::BackupView| names.is_empty() || names.contains(&b.name);
+        Ok(backups::list(session)?.backups.iter().any(|b| meant(b) && b.opens_with == what))
+    };
+    let mut adopted = 0;
+    if let Some(given @ Way::Passphrase(_)) = given
+        && left(&session, OpensWith::PresentPassphrase)?
+    {
+        adopted += backups::adopt(&mut session, names, given)?;
+    }
+    let unknown = !names.is_empty() && adopted == 0;
+    if earlier.is_given() || unknown || left(&session, OpensWith::Earlier)? {
+        adopted += backups::adopt(&mut session, names, passphrase::of_copy(earlier)?)?;
+    }
+    print::line(&match adopted {
+        0 => "Nothing had to be changed.".to_owned(),
+        1 => "1 copy is under the present passphrase now.".to_owned(),
+        n => format!("{n} copies are under the present passphrase now."),
+    })
+}
+
 /// A session to look at copies in, and what was given to open it with: unlocked if that opens the vault. A vault that is
 /// gone, damaged, or has another passphrase does not keep anybody from its copies. A copy that is `named` and not there is
 /// said before anybody types a passphrase.
-fn for_copies(args: &Args, named: Option<&str>) -> Result<(Session, Option<Way>), Stop> {
+fn for_copies(args: &Args, named: Option<&str>, earlier: &Earlier) -> Result<(Session, Option<Way>), Stop> {
     let mut session = locked(args)?;
     if let Some(named) = named {
         which(&session, named)?;
     }
-    if args.passphrase_file.is_none() && args.sheet_file.is_none() && quick::is_on(&session) {
+    let nothing_given = args.passphrase_file.is_none() && args.sheet_file.is_none();
+    // Nothing is there to be opened, and what opens the copy is given already.
+    if nothing_given && earlier.is_given() && !session.path().exists() {
+        return Ok((session, None));
+    }
+    if nothing_given && quick::is_on(&session) {
         match quick::unlock(&mut session) {
             Ok(_) => return Ok((session, None)),
             Err(failure) => note!("{}", failure.message),
@@ -197,9 +245,15 @@ fn way(session: &Session, named: &str, earlier: &Earlier, given: Option<Way>) ->
     if !session.is_unlocked() {
         return Ok(given);
     }
-    match (backups::opens_with(session, which(session, named)?)?, given) {
-        (OpensWith::PresentKey, _) => Ok(None),
-        (OpensWith::PresentPassphrase, Some(Way::Passphrase(typed))) => Ok(Some(Way::Passphrase(typed))),
-        _ => passphrase::of_copy(earlier).map(Some),
+    let copy = || which(session, named);
+    if backups::opens_with(session, copy()?)? == OpensWith::PresentKey {
+        return Ok(None);
     }
+    // What opened the vault may open the copy, too: then nobody is asked.
+    if let Some(given) = given
+        && backups::preview(session, copy()?, Some(given.clone())).is_ok()
+    {
+        return Ok(Some(given));
+    }
+    passphrase::of_copy(earlier).map(Some)
 }

@@ -1,10 +1,11 @@
 //! `heldby export`, `heldby import`
 
-use super::{confirmed, unlocked};
+use super::{confirmed, locked, unlocked};
 use crate::args::{Args, Export, Import};
 use crate::exit::Stop;
 use crate::{passphrase, print};
-use heldby_app::{export as app_export, import as app_import, outside, wire};
+use heldby_app::{backups, export as app_export, import as app_import, outside, wire};
+use std::path::{Path, PathBuf};
 
 /// `heldby export`
 pub fn export(args: &Args, export: &Export) -> Result<(), Stop> {
@@ -34,10 +35,20 @@ pub fn export(args: &Args, export: &Export) -> Result<(), Stop> {
     Ok(())
 }
 
+/// A file, or a copy by the name that the list has.
+fn brought(args: &Args, named: &Path) -> Result<PathBuf, Stop> {
+    if named.exists() {
+        return Ok(named.to_path_buf());
+    }
+    let session = locked(args)?;
+    let listed = named.to_str().and_then(|name| backups::place_of(&session, name).ok());
+    Ok(listed.unwrap_or_else(|| named.to_path_buf()))
+}
+
 /// `heldby import`
 pub fn import(args: &Args, import: &Import) -> Result<(), Stop> {
     // Read before the vault is open: it may be the vault's own file, which nobody else may open and close then.
-    let bytes = outside::read(&import.file, app_import::MOST_BYTES)?;
+    let bytes = outside::read(&brought(args, &import.file)?, app_import::MOST_BYTES)?;
     let mut session = unlocked(args)?;
     let name = import.file.file_name().unwrap_or_default().to_string_lossy();
     let mut look = app_import::look(&mut session, &name, &bytes)?;

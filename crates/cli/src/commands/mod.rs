@@ -41,7 +41,7 @@ pub fn run(args: &Args) -> Result<(), Stop> {
         Command::Backup { command } => backup::run(args, command),
         Command::Export(export) => exchange::export(args, export),
         Command::Import(import) => exchange::import(args, import),
-        Command::Salvage(json) => backup::salvage(args, json),
+        Command::Salvage { copy, json } => backup::salvage(args, copy.as_deref(), json),
         Command::Catalogue { command } => catalogue::run(args, command),
         Command::Breach { command } => knowledge::breach(&mut unlocked(args)?, command),
         Command::Holders { command } => knowledge::holders(&mut unlocked(args)?, command),

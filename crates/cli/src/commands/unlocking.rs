@@ -113,7 +113,7 @@ pub fn after_change(session: &Session) -> Result<(), Stop> {
             format!("{earlier} copies in your list have")
         };
         print::line(&format!(
-            "{copies} the earlier key still: `heldby backup reencrypt`, with the passphrase or the sheet of that time, \
+            "{copies} an earlier passphrase still: `heldby backup reencrypt`, with the passphrase or the sheet of that time, \
              puts them under the present one, `heldby backup delete --earlier-passphrase` removes them."
         ))?;
     }
@@ -143,8 +143,13 @@ pub fn keyring(args: &Args, command: &Keyring) -> Result<(), Stop> {
         Keyring::Off => {
             let mut session = locked(args)?;
             unlock::ready(&session)?;
+            let was_on = quick::is_on(&session);
             quick::turn_off(&mut session)?;
-            print::line("Quick unlock is off, and the key is no longer in the keyring.")
+            print::line(if was_on {
+                "Quick unlock is off, and the key is no longer in the keyring."
+            } else {
+                "Quick unlock is off."
+            })
         }
         Keyring::Status(json) => {
             let session = locked(args)?;

@@ -53,8 +53,7 @@ pub fn passwd(args: &Args, passwd: &Passwd) -> Result<(), Stop> {
             key_profile::change(&mut session, current, profile.id())?;
             let label = if matches!(profile, Profile::LowMemory) { "64 MiB" } else { "256 MiB" };
             print::line(&format!(
-                "Changed: making the key now takes {label} of memory. The passphrase is the same, also for the \
-                 copies made before."
+                "Changed: making the key now takes {label} of memory. The passphrase is the same."
             ))?;
         }
         (profile, file) => {

@@ -27,13 +27,17 @@ pub fn list(found: &BackupList) -> Result<(), Stop> {
         table(&["Copy", "Size", "Why", "Opens with"], found.backups.iter().map(row))?;
     }
     line(&format!("New ones are made in {}", found.folder))?;
+    if found.folder_missing {
+        line("That folder is not there now, and copies in it are not listed: plug in its disk.")?;
+    }
     let has = |what| found.backups.iter().any(|b| b.opens_with == what);
     if has(OpensWith::Earlier) {
         paragraph(
             0,
             "Those under an earlier key open with the passphrase, or the recovery sheet, that the vault had when they were \
              made. Whoever knows it can read them: `heldby backup reencrypt` puts them under the present one, `heldby \
-             backup delete --earlier-passphrase` removes those whose passphrase is an earlier one.",
+             backup delete --earlier-passphrase` removes those whose passphrase is an earlier one (after a change of the \
+             profile alone, it is the present one).",
         )?;
     }
     if has(OpensWith::OtherVault) {

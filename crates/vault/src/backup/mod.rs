@@ -40,7 +40,7 @@ pub struct BackupFile {
     pub vault: String,
     /// Bytes.
     pub size: u64,
-    /// Its salt: the same as that of the vault if the same passphrase opens both.
+    /// Its salt: the same as that of the vault if the same key opens both.
     pub header: Header,
 }
 

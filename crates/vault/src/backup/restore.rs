@@ -83,6 +83,14 @@ pub fn restore_at(path: &Path, from: &Snapshot, opener: Opener<'_>, now: Timesta
         let conn = connection::open(&file, &key, &header)?;
         Ok((conn, key, header))
     });
+    // A vault of a newer version is not damaged, and nobody has seen what is in it.
+    if let Ok((conn, ..)) = &opened
+        && matches!(migrate::recognise_any(conn), Err(Error::NewerFormat))
+    {
+        drop(opened);
+        drop(lock);
+        return aside(from, path, now);
+    }
     let (conn, key, header) = match opened {
         Ok(opened) => opened,
         Err(Error::OutOfMemory { mebibytes }) => return Err(Error::OutOfMemory { mebibytes }),

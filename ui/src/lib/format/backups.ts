@@ -3,7 +3,7 @@ import type { BackupCheck, BackupView, Difference, OpensWith } from '../api';
 import { LANGUAGE } from './language';
 
 /** When a copy was made, in the time of this computer: "22 November 2026, 16:20". */
-export function madeAt(made: string | null, timeZone?: string): string {
+export function madeAt(made: string | null, timeZone?: string, seconds = false): string {
   if (made === null) return 'at an unknown time';
   const time = new Date(made);
   if (Number.isNaN(time.getTime())) return made;
@@ -13,6 +13,7 @@ export function madeAt(made: string | null, timeZone?: string): string {
     day: 'numeric',
     hour: '2-digit',
     minute: '2-digit',
+    ...(seconds ? { second: '2-digit' } : {}),
     ...(timeZone ? { timeZone } : {}),
   }).format(time);
 }

@@ -132,7 +132,7 @@ export function failureSign(code: Code): 'key' | 'file' | 'windows' | 'newer' | 
 
 /** Failures of the file itself, which no other passphrase mends. */
 export function isAboutFile(code: Code): boolean {
-  return !['wrong_passphrase', 'empty_passphrase', 'weak_passphrase', 'bad_sheet', 'bad_input', 'locked'].includes(code);
+  return !['wrong_passphrase', 'empty_passphrase', 'weak_passphrase', 'bad_sheet', 'old_sheet', 'bad_input', 'locked'].includes(code);
 }
 
 /** The words of the passphrase meter, by score. */
