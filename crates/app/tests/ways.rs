@@ -207,3 +207,68 @@ fn what_cannot_be_saved_is_not_said_to_be_savable() {
     assert!(done.complete && done.message.contains("not damaged"), "{}", done.message);
     assert!(done.parts.iter().all(|part| part.lost.is_empty()));
 }
+
+/// A vault of its own without an id in its name may be of the vault that lay here before.
+#[test]
+fn what_may_be_of_another_vault_is_not_touched_unless_it_is_named() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut session = created(folder.path());
+    add(&mut session, "TalkTalk");
+    by_itself(&mut session, false);
+    unlock::lock(&mut session);
+    let saved = backups::salvage(&mut session, None, PASSPHRASE.into()).unwrap().path;
+    let mut session = at(&folder.path().join("me.heldby"));
+    fs::remove_file(session.path()).unwrap();
+    unlock::create_as(&mut session, OTHER.into(), false, Some("low_memory")).unwrap();
+    assert_eq!(opens_with(&session), [OpensWith::Unknown]);
+    let before = fs::read(&saved).unwrap();
+    assert_eq!(backups::adopt(&mut session, &[], PASSPHRASE.into()).unwrap(), 0);
+    assert_eq!(fs::read(&saved).unwrap(), before);
+
+    // One of its own is known by the keys that it had, whether or not a copy tells.
+    let third = "quartz bellow thicket ramp";
+    let own = folder.path().join("me.salvaged-2026-11-22T152018Z.heldby");
+    fs::copy(session.path(), &own).unwrap();
+    unlock::change_passphrase(&mut session, OTHER.into(), third.into(), false).unwrap();
+    assert_eq!(in_any_order(&session), ["Earlier", "Unknown"]);
+    assert_eq!(backups::adopt(&mut session, &[], OTHER.into()).unwrap(), 1);
+    assert_eq!(in_any_order(&session), ["PresentKey", "Unknown"]);
+    let name = Path::new(&saved).file_name().unwrap().to_str().unwrap().to_owned();
+    assert_eq!(backups::adopt(&mut session, &[name], PASSPHRASE.into()).unwrap(), 1);
+}
+
+#[test]
+fn folders_for_copies_are_found_again_without_a_passphrase_or_told_as_missing() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut session = created(folder.path());
+    add(&mut session, "TalkTalk");
+    let choose = |session: &mut Session, name: Option<&str>| {
+        let chosen = name.map(|name| {
+            let path = folder.path().join(name);
+            fs::create_dir_all(&path).unwrap();
+            path.to_str().unwrap().to_owned()
+        });
+        let settings = BackupSettings { folder: chosen, ..backups::settings(session).unwrap() };
+        backups::set_settings(session, &settings).unwrap();
+        backups::now(session).unwrap();
+    };
+    choose(&mut session, Some("first"));
+    choose(&mut session, Some("second"));
+    choose(&mut session, None);
+    by_itself(&mut session, false);
+    unlock::lock(&mut session);
+    fs::remove_file(session.path()).unwrap();
+    assert_eq!(backups::list(&session).unwrap().backups.len(), 3, "also those in folders chosen before");
+
+    let mut session = at(&folder.path().join("other.heldby"));
+    unlock::create_as(&mut session, PASSPHRASE.into(), false, Some("low_memory")).unwrap();
+    choose(&mut session, Some("stick"));
+    by_itself(&mut session, false);
+    unlock::lock(&mut session);
+    fs::remove_file(session.path()).unwrap();
+    assert!(!backups::list(&session).unwrap().folder_missing);
+    fs::rename(folder.path().join("stick"), folder.path().join("unplugged")).unwrap();
+    assert!(backups::list(&session).unwrap().folder_missing);
+    let gone = unlock::ready(&session).unwrap_err();
+    assert!(gone.message.contains("plug in its disk"), "{}", gone.message);
+}

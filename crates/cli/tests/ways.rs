@@ -112,11 +112,36 @@ fn a_vault_that_is_gone_is_told_of_and_its_copies_stay_reachable() {
     home.run(&["backup", "reencrypt", &copy, "--copy-passphrase-file", &old]).fails(2, &["another vault"]);
     let back = ["backup", "restore", &copy, "--copy-passphrase-file", &old, "--yes"];
     let ran = home.run(&back);
-    assert!(ran.err.contains("copy of another vault"), "{}", ran.err);
+    assert!(ran.err.contains("not known as a copy of this vault"), "{}", ran.err);
     ran.ok();
     assert!(home.run(&["list"]).ok().contains("TalkTalk"));
+    home.run(&["import", &copy, "--file-passphrase-file", &old, "--dry-run"]).ok();
     home.run(&["backup", "delete", &copy, "--yes"]).ok();
     assert!(!copies(&home).contains(&copy));
+}
+
+/// The only copy is damaged, too: what is readable of it is more than nothing, and the message says so.
+#[test]
+fn a_damaged_copy_of_a_vault_that_is_gone_is_saved() {
+    let home = created();
+    let copy = copies(&home).remove(0);
+    for other in copies(&home).iter().skip(1) {
+        home.run(&["backup", "delete", other, "--yes"]).ok();
+    }
+    edit(&home.path("data/me.heldby.backups").join(&copy), |bytes| bend_the_end(bytes));
+    fs::remove_file(home.vault()).unwrap();
+    home.run(&["backup", "restore", &copy, "--yes"]).fails(5, &["damaged", "heldby salvage NAME"]);
+    let saved = home.run(&["salvage", &copy, "--json"]).json();
+    let path = std::path::PathBuf::from(saved["path"].as_str().unwrap());
+    assert_eq!(path.parent(), home.vault().parent());
+    assert!(home.run_on(&path, &["list"]).ok().contains("TalkTalk"));
+    // With nothing but what opens the copy, nobody is asked for more.
+    let sheet = home.path("pw").to_str().unwrap().to_owned();
+    fs::copy(home.path("passphrase"), &sheet).unwrap();
+    let mut command = heldby();
+    command.arg("--vault").arg(home.vault()).args(["backup", "verify", "--copy-passphrase-file", &sheet]);
+    let ran = finish(command.stdin(Stdio::null()).output().unwrap());
+    assert_eq!(ran.code, 5, "{}", ran.err);
 }
 
 #[test]
