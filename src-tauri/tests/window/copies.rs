@@ -229,3 +229,33 @@ fn a_damaged_vault_can_be_saved_by_its_sheet() {
     page.close();
     assert_eq!(fs::read(&vault).expect("the damaged vault"), bytes, "it was only read");
 }
+
+/// The vault is gone and its only copy is damaged: what is readable of that is more than nothing.
+#[test]
+fn a_damaged_copy_of_a_vault_that_is_gone_is_saved() {
+    let stage = Stage::set();
+    let vault = stage.home().vault();
+    prepared::vault(&vault, &prepared::HOUSEHOLD);
+    fs::remove_file(&vault).expect("the vault is there");
+    let copies = fs::read_dir(vault.with_extension("heldby.backups")).expect("the folder of copies");
+    let copies: Vec<_> = copies.map(|entry| entry.expect("an entry").path()).collect();
+    let [copy] = &copies[..] else { panic!("one copy was made: {copies:?}") };
+    let mut bytes = fs::read(copy).expect("the copy");
+    let last = bytes.len() - 100;
+    bytes[last] ^= 1;
+    fs::write(copy, &bytes).expect("a damaged copy");
+    let page = stage.open_app(&vault);
+    page.fill(&at("lost-passphrase"), PASSPHRASE);
+    page.click(&at("rescue-restore"));
+    page.sees(&at("rescue-problem").with("data-code", "damaged"));
+    page.picture("lost-damaged-copy");
+    page.click(&at("rescue-salvage-copy"));
+    page.sees(&at("rescue-parts"));
+    page.sees_no(&at("lost-anew"));
+    page.picture("lost-copy-saved");
+    page.click(&at("rescue-go-on"));
+    unlock(&page);
+    page.click(&at("nav-companies"));
+    page.sees(&at("holding-row").with("data-typed", prepared::HOUSEHOLD[0].0));
+    page.close();
+}
