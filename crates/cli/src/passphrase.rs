@@ -6,6 +6,7 @@ use heldby_app::{Code, Failure, Way, recovery};
 use std::fs::File;
 use std::io::{self, BufRead, IsTerminal, Read};
 use std::path::Path;
+use std::sync::atomic::{AtomicBool, Ordering};
 use zeroize::Zeroizing;
 
 /// A passphrase file is read up to this many bytes; a longer one is a mistake.
@@ -93,6 +94,8 @@ pub fn sheet(file: Option<&Path>) -> Result<String, Stop> {
         note!(
             "Type the fourteen groups of the sheet, in one line or several. An empty line ends. It can be seen on the screen."
         );
+    } else {
+        take_stdin()?;
     }
     let mut typed = Zeroizing::new(String::with_capacity(4096));
     let mut lines = io::stdin().lock().take(MOST_BYTES);
@@ -127,10 +130,21 @@ fn hidden(prompt: &str, option: &str) -> Result<String, Stop> {
     Ok(rpassword::prompt_password(prompt)?)
 }
 
+/// Standard input can be one file only: the second one would be empty.
+fn take_stdin() -> Result<(), Stop> {
+    static TAKEN: AtomicBool = AtomicBool::new(false);
+    if TAKEN.swap(true, Ordering::Relaxed) {
+        let what = "Only one of these can come from standard input. Nothing was changed.";
+        return Err(Failure::bad_input(what, "Put the other one into a file.").into());
+    }
+    Ok(())
+}
+
 /// Reads a file and drops exactly one final newline.
 fn from_file(path: &Path) -> Result<String, Stop> {
     let mut bytes = Zeroizing::new(Vec::new());
     let read = if path == Path::new("-") {
+        take_stdin()?;
         io::stdin().lock().take(MOST_BYTES + 1).read_to_end(&mut bytes)
     } else {
         File::open(path).and_then(|f| f.take(MOST_BYTES + 1).read_to_end(&mut bytes))

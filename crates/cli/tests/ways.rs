@@ -142,6 +142,11 @@ fn a_damaged_copy_of_a_vault_that_is_gone_is_saved() {
     command.arg("--vault").arg(home.vault()).args(["backup", "verify", "--copy-passphrase-file", &sheet]);
     let ran = finish(command.stdin(Stdio::null()).output().unwrap());
     assert_eq!(ran.code, 5, "{}", ran.err);
+    // Standard input is read once.
+    let mut command = heldby();
+    command.arg("--vault").arg(home.vault()).args(["--passphrase-file", "-", "backup", "preview", &copy]);
+    command.args(["--copy-passphrase-file", "-"]).stdin(fs::File::open(&sheet).unwrap());
+    finish(command.output().unwrap()).fails(2, &["Only one of these"]);
 }
 
 #[test]
