@@ -192,7 +192,7 @@ impl From<heldby_vault::Error> for Failure {
             E::Unconfirmed => (
                 Code::Io,
                 "The change was made, but then the disk reported an error.".into(),
-                "Lock, and unlock again to see that it is there. Then copy the vault file to another disk.",
+                "Unlock the vault (if it is still open, lock it first) to see that it is there. Then copy the vault file to another disk.",
             ),
             E::PermissionDenied => (
                 Code::PermissionDenied,

@@ -4,6 +4,7 @@ use crate::error::Doing;
 use crate::{Error, Header, Result, VaultKey, journal, place, unsafe_key};
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags};
+use std::fs::OpenOptions;
 use std::path::Path;
 use std::sync::Once;
 
@@ -47,10 +48,23 @@ pub(crate) fn open(file: &Path, key: &VaultKey, header: &Header) -> Result<Conne
         OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX | OpenFlags::SQLITE_OPEN_NOFOLLOW;
     // Whether that one succeeds does not matter: what is wrong shows at the connection below.
     READY.call_once(|| drop(Connection::open_in_memory()));
-    let conn = Connection::open_with_flags(file, flags).doing(doing)?;
+    let conn = connect(file, flags, doing)?;
     explained(&conn, prepare(&conn, key, header))?;
     conn.set_db_config(DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true).doing(doing)?;
     Ok(conn)
+}
+
+/// Opens the file. Where there is no connection yet SQLite says no more than that it could not; opening the file
+/// ourselves tells why, if that still holds. Closing it again takes no lock from SQLite, which has not got it open.
+fn connect(file: &Path, flags: OpenFlags, doing: &'static str) -> Result<Connection> {
+    Connection::open_with_flags(file, flags).doing(doing).map_err(|error| {
+        if !error.is_unexplained() {
+            return error;
+        }
+        let write = flags.contains(OpenFlags::SQLITE_OPEN_READ_WRITE);
+        let looked = OpenOptions::new().read(true).write(write).open(file);
+        looked.err().map_or(error, |why| Error::io(doing, why))
+    })
 }
 
 /// A vault has neither views nor triggers, so none that a file brings may run. What belongs to a foreign key still does.
@@ -109,7 +123,7 @@ fn read_only(file: &Path, key: &VaultKey, header: &Header, also: &str) -> Result
     let flags =
         OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX | OpenFlags::SQLITE_OPEN_NOFOLLOW;
     READY.call_once(|| drop(Connection::open_in_memory()));
-    let conn = Connection::open_with_flags(file, flags).doing(doing)?;
+    let conn = connect(file, flags, doing)?;
     run_nothing(&conn)?;
     conn.execute_batch(BEFORE_KEY).doing(doing)?;
     unsafe_key::set_key(&conn, key, header).doing(doing)?;

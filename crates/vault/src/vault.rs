@@ -24,7 +24,8 @@ impl Vault {
     /// # Errors
     /// [`Error::AlreadyExists`] if there is anything at `path`, even a link that leads nowhere;
     /// [`Error::JournalLeft`]; [`Error::BadFileName`]; [`Error::InUse`] if another process is making it;
-    /// [`Error::OutOfMemory`]; [`Error::DiskFull`]; [`Error::ReadOnly`].
+    /// [`Error::OutOfMemory`]; [`Error::DiskFull`]; [`Error::ReadOnly`]; [`Error::Unconfirmed`] if it is there and then
+    /// the disk failed.
     pub fn create(path: &Path, passphrase: &Passphrase, profile: KdfProfile) -> Result<Self> {
         let file = place::prepare(path)?;
         let header = Header::generate(profile)?;
@@ -146,7 +147,8 @@ fn create(file: PathBuf, key: VaultKey, header: Header) -> Result<Vault> {
         let _ = place::remove_unfinished(&file);
     }
     built?;
-    let conn = connection::open(&file, &key, &header)?;
+    // From here on the vault is there: no error may sound as if it were not.
+    let conn = connection::open(&file, &key, &header).map_err(|_| Error::Unconfirmed)?;
     Ok(Vault { conn: Some(conn), lock, file, header, key })
 }
 

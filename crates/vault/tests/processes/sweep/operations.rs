@@ -99,7 +99,9 @@ fn created(path: &Path) -> Result<(), Error> {
         && crate::child::retries()
     {
         say(&format!("failed: {error:?}"));
-        made = create();
+        // It is there, and only could not be opened.
+        let there = matches!(error, Error::Unconfirmed);
+        made = if there { Vault::open_with_key(path, key(1)) } else { create() };
     }
     let vault = made?;
     say("done");
@@ -177,6 +179,10 @@ pub fn create() -> Operation {
         inspect: |folder, said| {
             if !folder.vault().exists() {
                 assert_eq!(acknowledged(said), 0);
+                assert!(
+                    !said.iter().any(|line| line.ends_with("Unconfirmed")),
+                    "it was told that it is there"
+                );
                 Vault::create_with_key(&folder.vault(), key(1), KdfProfile::Default)
                     .unwrap()
                     .close()
