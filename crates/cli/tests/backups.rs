@@ -82,6 +82,11 @@ fn looking_checking_and_going_back() {
     fs::copy(home.path("data/me.heldby.backups").join(newest(&home, "automatic")), &elsewhere).unwrap();
     let shown = home.run(&["backup", "preview", elsewhere.to_str().unwrap(), "--json"]).json();
     assert!(!shown["companies"].as_array().unwrap().is_empty());
+    assert!(shown["made"].is_null(), "its name tells no time");
+    let named = home.path(&newest(&home, "automatic"));
+    fs::rename(&elsewhere, &named).unwrap();
+    let shown = home.run(&["backup", "preview", named.to_str().unwrap(), "--json"]).json();
+    assert!(shown["made"].as_str().unwrap().ends_with('Z'), "{shown}");
 }
 
 #[test]

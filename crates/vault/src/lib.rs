@@ -38,8 +38,8 @@ mod unsafe_key;
 mod vault;
 
 pub use backup::{
-    BackupFile, BackupKind, Keep, Restored, backup_folder, backups, belongs_to_the_file, remove_backup,
-    restore_at,
+    BackupFile, BackupKind, Keep, Restored, backup_folder, backups, belongs_to_the_file, made_by_name,
+    remove_backup, restore_at,
 };
 pub use error::{Error, Foreign, Result};
 pub use header::Header;

@@ -138,6 +138,7 @@ fn a_damaged_vault_offers_its_newest_copy_and_what_is_readable() {
     page.picture("rescue");
     page.click(&at("rescue-restore"));
     page.sees(&at("rescue-done").showing("Brought back"));
+    assert_eq!(page.outcome("document.activeElement.dataset.testid"), "rescue-go-on");
     page.picture("rescue-done");
     page.click(&at("rescue-go-on"));
     page.sees_no(&at("rescue"));

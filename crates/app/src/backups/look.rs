@@ -87,7 +87,7 @@ pub fn preview(
     which: Which<'_>,
     way: Option<Way>,
 ) -> Result<wire::BackupPreview, Failure> {
-    let (path, file) = locate(session, which)?;
+    let path = locate(session, which)?.0;
     let snapshot = look_into(session, &path, way)?;
     let contents = snapshot.read_all()?;
     let same_vault = match session.open() {
@@ -97,9 +97,10 @@ pub fn preview(
             .is_some_and(|id| snapshot.backup_id().is_ok_and(|there| there == Some(id))),
         Err(_) => false,
     };
+    let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
     Ok(wire::BackupPreview {
-        name: path.file_name().unwrap_or_default().to_string_lossy().into_owned(),
-        made: file.map(|f| f.made.to_string()),
+        made: heldby_vault::made_by_name(&name).map(|made| made.to_string()),
+        name,
         persons: contents.persons.iter().map(|p| p.name.clone()).collect(),
         companies: contents.holdings.iter().map(|row| preview_row(session, &contents, row)).collect(),
         breaches: count(contents.private_breaches.len()),

@@ -13,11 +13,6 @@ pub use restore::{Restored, restore_at};
 pub(crate) use make::KEEP_BEFORE;
 pub(crate) use name::{beside, stem};
 
-/// Whether a setting says something about one file only (where its copies lie, say) and means nothing in another.
-pub fn belongs_to_the_file(key: &str) -> bool {
-    restore::is_of_the_file(key)
-}
-
 use crate::error::Doing;
 use crate::lock::FileLock;
 use crate::{Error, Header, Result, place};
@@ -26,6 +21,16 @@ use name::Name;
 use std::fs::{self, File};
 use std::io::{ErrorKind, Read};
 use std::path::{Path, PathBuf};
+
+/// Whether a setting says something about one file only (where its copies lie, say) and means nothing in another.
+pub fn belongs_to_the_file(key: &str) -> bool {
+    restore::is_of_the_file(key)
+}
+
+/// When the copy of this file name was made; `None` if it is not named as copies are.
+pub fn made_by_name(file_name: &str) -> Option<Timestamp> {
+    Name::parse(file_name).map(|name| name.made)
+}
 
 /// A copy of a vault as its name and its first bytes tell it.
 #[derive(Debug, Clone, PartialEq, Eq)]
