@@ -34,6 +34,15 @@ const BEGAN: &str = "HELDBY_BEGAN";
 /// In front of the name of a variable that the person had set: what it was.
 const BEFORE: &str = "HELDBY_BEFORE_";
 
+/// What the piece of memory is filled with of which [`tried`] looks what is left.
+const FILLED: u8 = 0xC3;
+
+/// The size of that piece, in bytes: one of which glibc alone, without its lists of small pieces, would leave the end.
+const SIZE: usize = 72;
+
+/// In bytes, what glibc writes and leaves at once.
+const WORD: usize = 8;
+
 /// Begins the program again with memory that is wiped; returns only if that has happened, or cannot.
 pub(crate) fn begin_again() {
     if !cfg!(target_env = "gnu") || began() || begun_by_the_loader() {
@@ -116,9 +125,6 @@ pub(crate) fn as_before() -> Vec<(String, Option<OsString>)> {
 /// Whether the C library overwrites what it is given back: a piece of memory is filled, freed, and looked at through the
 /// kernel, which may be asked for what a program may not read itself any more.
 pub(crate) fn tried() -> Layer {
-    const FILLED: u8 = 0xC3;
-    /// A size of which glibc alone, without its lists of small pieces, would leave the end.
-    const SIZE: usize = 72;
     if !cfg!(target_env = "gnu") {
         return Layer::Absent;
     }
@@ -141,8 +147,45 @@ pub(crate) fn tried() -> Layer {
     let looked =
         File::open("/proc/self/mem").and_then(|memory| memory.read_exact_at(&mut seen, address as u64));
     match looked {
-        Ok(()) if !seen.contains(&FILLED) => Layer::Enforced,
+        Ok(()) if was_wiped(&seen) => Layer::Enforced,
         Ok(()) => Layer::Refused("what was freed could still be read".to_owned()),
         Err(error) => Layer::Refused(format!("it could not be looked at ({error})")),
+    }
+}
+
+/// Whether no word is left of what the piece was filled with. A byte of that value proves nothing: glibc writes sizes
+/// and addresses into a free piece, and the addresses, which the kernel draws anew for each start, hold any byte now and
+/// then. The whole word is no address of a program and no size.
+fn was_wiped(seen: &[u8; SIZE]) -> bool {
+    !seen.as_chunks::<WORD>().0.contains(&[FILLED; WORD])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A piece as glibc leaves it: overwritten but for what it writes itself, at the front and at the end.
+    fn free(front: [u64; 2], end: u64) -> [u8; SIZE] {
+        let mut piece = [0xFF; SIZE];
+        for (at, written) in [(0, front[0]), (WORD, front[1]), (SIZE - WORD, end)] {
+            piece[at..at + WORD].copy_from_slice(&written.to_ne_bytes());
+        }
+        piece
+    }
+
+    #[test]
+    fn an_address_that_looks_like_the_filling_is_not_taken_for_it() {
+        assert!(was_wiped(&free([0x7FC3_1B2A_0CC0, 0x7FC3_1B2A_0CC0], 80)));
+        assert!(was_wiped(&free([0x0000_C3C3_C3C3_C3C3, 0x0000_C3C3_C3C3_C3C3], 0xC3)));
+    }
+
+    #[test]
+    fn any_word_that_was_left_is_seen() {
+        for at in (0..SIZE).step_by(WORD) {
+            let mut piece = free([0x7F12_3456_78A0; 2], 80);
+            piece[at..at + WORD].fill(FILLED);
+            assert!(!was_wiped(&piece), "the word at {at}");
+        }
+        assert!(!was_wiped(&[FILLED; SIZE]));
     }
 }
