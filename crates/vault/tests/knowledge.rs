@@ -7,7 +7,7 @@ use heldby_model::{BreachId, CompanyId, Country};
 use heldby_vault::{
     ConfirmedName, Error, HoldingId, LayerKind, MAX_LAYER, NewHolding, News, PrivateBreach, SeenBreach, Vault,
 };
-use support::{Folder, at, key};
+use support::{Folder, at, full_answer, key};
 
 fn opened(folder: &Folder) -> Vault {
     Vault::open_with_key(&folder.vault(), key(1)).unwrap()
@@ -82,6 +82,21 @@ fn breaches_noted_by_hand_keep_their_number() {
     }
     let untitled = PrivateBreach { title: " ".into(), ..letter() };
     assert!(matches!(vault.add_private_breach(&untitled, at(1)), Err(Error::Empty { field: "title" })));
+}
+
+/// They would be left with nothing that they are about, and would leave the vault with an export.
+#[test]
+fn answers_go_with_the_breach_that_they_are_about() {
+    let folder = Folder::with_vault(2);
+    let mut vault = opened(&folder);
+    let holding = vault.holdings().unwrap()[0].id;
+    let kept = vault.holdings().unwrap();
+    let number = vault.add_private_breach(&letter(), at(1)).unwrap();
+    let about = BreachId::new(&format!("private:{number}")).unwrap();
+    vault.set_answer(holding, &about, &full_answer().1, at(2)).unwrap();
+    assert!(vault.holdings().unwrap()[0].answers.contains_key(&about));
+    vault.remove_private_breach(number).unwrap();
+    assert_eq!(vault.holdings().unwrap(), kept, "no other answer goes");
 }
 
 #[test]

@@ -151,6 +151,39 @@ fn answers_here_win_and_those_about_own_breaches_follow_them() {
     assert_eq!(answers.len(), 3);
 }
 
+/// Numbers of own breaches mean something in their own vault only.
+#[test]
+fn an_answer_about_a_breach_that_is_not_noted_there_stays_there() {
+    let breach = |title: &str| PrivateBreach {
+        company: None,
+        company_name: "Club".into(),
+        title: title.into(),
+        occurred_from: None,
+        occurred_to: None,
+        disclosed: None,
+        classes: Vec::new(),
+        note: String::new(),
+    };
+    let noted =
+        |id, title: &str| PrivateBreachRow { id, details: breach(title), created: at(1), updated: at(1) };
+    let answer = |answers| AnswerRow { answers, answered: at(3) };
+    let told = || answer(Answers { notice: Some(Answer::Told), ..Answers::default() });
+    let nothing = || answer(Answers { dismissed: true, ..Answers::default() });
+    let about = |number: i64| BreachId::new(&format!("private:{number}")).unwrap();
+    let mut own = of(Vec::new());
+    own.private_breaches = vec![noted(1, "Here")];
+    let mut there = of(vec![NewHolding::named(PersonId(1), "Club")]);
+    // The second breach was removed by a program that left the answer; the other two are one here.
+    there.private_breaches = vec![noted(1, "There"), noted(3, "there")];
+    there.holdings[0].answers = [(about(1), told()), (about(2), told()), (about(3), nothing())].into();
+    let after = merged(&own, &there);
+    let titles: Vec<_> = after.private_breaches.iter().map(|b| (b.id, b.details.title.as_str())).collect();
+    assert_eq!(titles, [(1, "Here"), (2, "There")]);
+    let answers = &after.holdings[0].answers;
+    assert_eq!(answers.keys().cloned().collect::<Vec<_>>(), [about(2)]);
+    assert_eq!(answers[&about(2)].answers.notice, Some(Answer::Told));
+}
+
 #[test]
 fn names_and_settings_are_not_overwritten_and_few_settings_travel() {
     let name = |company: &str| ConfirmedName {
@@ -361,10 +394,20 @@ fn is_said(all: &Contents, from: &Contents, row: &HoldingRow) -> bool {
                         && p.attributes.iter().all(|a| h.attributes.contains(a))
                 })
             })
-            && row.answers.values().all(|a| {
-                a.answers.notice.is_none() || found.answers.values().any(|h| h.answers.notice.is_some())
+            && row.answers.iter().all(|(breach, a)| {
+                let Some(title) = title(from, breach) else { return true };
+                a.answers.notice.is_none()
+                    || found.answers.iter().any(|(there, h)| {
+                        self::title(all, there) == Some(title) && h.answers.notice.is_some()
+                    })
             })
     })
+}
+
+/// What an answer is about; nothing, if the breach is not noted.
+fn title<'a>(contents: &'a Contents, breach: &BreachId) -> Option<&'a str> {
+    let number: i64 = breach.as_str().strip_prefix("private:").unwrap().parse().unwrap();
+    contents.private_breaches.iter().find(|b| b.id == number).map(|b| b.details.title.as_str())
 }
 
 proptest! {
@@ -374,6 +417,9 @@ proptest! {
     #[test]
     fn merging_is_idempotent_and_loses_nothing(own in any_contents(), other in any_contents()) {
         let after = merged(&own, &other);
+        for breach in after.holdings.iter().flat_map(|h| h.answers.keys()) {
+            prop_assert!(title(&after, breach).is_some(), "{breach} is about nothing");
+        }
         for (from, row) in own.holdings.iter().map(|r| (&own, r)).chain(other.holdings.iter().map(|r| (&other, r))) {
             prop_assert!(is_said(&after, from, row), "{row:#?}\nis not in\n{:#?}", after.holdings);
         }

@@ -3,10 +3,13 @@
 
 mod support;
 
-use heldby_vault::PersonId;
-use heldby_vault::{BackupKind, Error, Keep, Lost, Opener, Salvaged, Vault, belongs_to_the_file, salvage};
+use heldby_model::BreachId;
+use heldby_vault::{
+    BackupKind, Error, Keep, Lost, Opener, PersonId, PrivateBreach, Salvaged, Vault, belongs_to_the_file,
+    salvage,
+};
 use std::fs;
-use support::{Folder, at, full_holding, key};
+use support::{Folder, at, full_answer, full_holding, key};
 
 const PAGE: usize = 4096;
 /// The person whom every vault begins with.
@@ -251,4 +254,54 @@ fn a_page_of_an_older_time_is_told() {
         }
     }
     assert!(told > 0);
+}
+
+/// Its number may be given again in the new vault.
+#[test]
+fn answers_about_a_breach_that_is_lost_are_lost_with_it() {
+    let whole = Folder::with_vault(1);
+    let mut vault = Vault::open_with_key(&whole.vault(), key(1)).unwrap();
+    let holding = vault.holdings().unwrap()[0].id;
+    let breach = PrivateBreach {
+        company: None,
+        company_name: "Club".into(),
+        title: "Members' list".into(),
+        occurred_from: None,
+        occurred_to: None,
+        disclosed: None,
+        classes: Vec::new(),
+        note: "n".repeat(3_000),
+    };
+    for _ in 0..4 {
+        let number = vault.add_private_breach(&breach, at(1)).unwrap();
+        let about = BreachId::new(&format!("private:{number}")).unwrap();
+        vault.set_answer(holding, &about, &full_answer().1, at(2)).unwrap();
+    }
+    vault.close().unwrap();
+    let mut breaches_lost = 0;
+    for page in 1..pages(&whole) {
+        let folder = Folder::new();
+        fs::copy(whole.vault(), folder.vault()).unwrap();
+        bend(&folder, page);
+        let Ok(salvaged) = save(&folder) else { continue };
+        let saved = Vault::open_with_key(&salvaged.path, key(1)).unwrap();
+        let numbers: Vec<i64> = saved.private_breaches().unwrap().iter().map(|b| b.id).collect();
+        let answers: Vec<i64> =
+            saved.holdings().unwrap().iter().flat_map(|h| h.answers.keys()).filter_map(own).collect();
+        let lost = |part: &str| salvaged.parts.iter().find(|p| p.part == part).unwrap().lost;
+        assert!(
+            answers.iter().all(|number| numbers.contains(number)),
+            "page {page}: {answers:?}, {numbers:?}"
+        );
+        if numbers.len() < 4 {
+            let told = lost("breaches") != Lost::Nothing && lost("answers") != Lost::Nothing;
+            assert!(told, "page {page}: {:?}", salvaged.parts);
+            breaches_lost += 1;
+        }
+    }
+    assert!(breaches_lost > 1, "{breaches_lost}");
+}
+
+fn own(breach: &BreachId) -> Option<i64> {
+    breach.as_str().strip_prefix("private:").map(|number| number.parse().unwrap())
 }

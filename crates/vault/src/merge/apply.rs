@@ -80,9 +80,8 @@ impl Numbers {
             .answers
             .into_iter()
             .map(|(breach, answer)| {
-                let number = plan::own_breach_number(&breach).and_then(|n| self.breaches.get(&n));
-                let known = number.and_then(|n| plan::own_breach(*n));
-                (known.unwrap_or(breach), answer)
+                let number = private_breaches::number(&breach).and_then(|n| self.breaches.get(&n));
+                (number.map_or(breach, |n| private_breaches::id(*n)), answer)
             })
             .collect();
         row

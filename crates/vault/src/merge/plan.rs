@@ -2,15 +2,13 @@
 
 use super::index::Index;
 use super::{Contents, join};
+use crate::table::private_breaches as own;
 use crate::{
-    ConfirmedName, DEFAULT_PERSON, HoldingId, HoldingRow, NewHolding, Person, PersonId, PrivateBreach,
-    PrivateBreachRow, limits,
+    AnswerRow, ConfirmedName, DEFAULT_PERSON, HoldingId, HoldingRow, NewHolding, Person, PersonId,
+    PrivateBreach, PrivateBreachRow, limits,
 };
 use heldby_model::{BreachId, Country, name};
-use std::collections::{HashMap, HashSet};
-
-/// How the ids of a person's own breaches begin in answers; the number follows.
-const OWN_BREACH: &str = "private:";
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 /// The settings that are taken over where they are not set: what a person says about themselves and how the window
 /// looks. No other, whatever a file holds: one decides when the vault locks, others belong to one file only.
@@ -210,30 +208,30 @@ fn leave_out(plan: &mut Plan, row: &HoldingRow, what: &[&'static str]) {
     plan.left_out.extend(what.iter().map(|what| LeftOut { holding: holding.clone(), what }));
 }
 
-/// A holding with the numbers that persons and breaches have here.
+/// A holding with the numbers that persons and breaches have here. Answers about a breach that is not noted there say
+/// nothing, and stay there.
 fn translated(row: &HoldingRow, person: PersonId, breaches: &HashMap<i64, i64>) -> HoldingRow {
-    let answers = row.answers.iter().map(|(breach, answer)| {
-        let number = breach.as_str().strip_prefix(OWN_BREACH).and_then(|n| n.parse::<i64>().ok());
-        let here = number.and_then(|n| breaches.get(&n)).and_then(|n| own_breach(*n));
-        (here.unwrap_or_else(|| breach.clone()), answer.clone())
-    });
+    let mut answers: BTreeMap<BreachId, AnswerRow> = BTreeMap::new();
+    for (breach, answer) in &row.answers {
+        let here = match own::number(breach) {
+            None => Some(breach.clone()),
+            // One that was noted there and removed since: its number may stand for another breach here.
+            Some(number) => breaches.get(&number).map(|here| own::id(*here)),
+        };
+        let Some(here) = here else { continue };
+        // Two breaches there can be one here.
+        match answers.get_mut(&here) {
+            Some(known) => join::answers(known, answer),
+            None => drop(answers.insert(here, answer.clone())),
+        }
+    }
     HoldingRow {
         id: row.id,
         details: NewHolding { person, ..row.details.clone() },
-        answers: answers.collect(),
+        answers,
         created: row.created,
         updated: row.updated,
     }
-}
-
-/// The id under which answers know a breach of the person's own.
-pub(super) fn own_breach(number: i64) -> Option<BreachId> {
-    BreachId::new(&format!("{OWN_BREACH}{number}")).ok()
-}
-
-/// The number of a breach of the person's own, if an answer is about one.
-pub(super) fn own_breach_number(breach: &BreachId) -> Option<i64> {
-    breach.as_str().strip_prefix(OWN_BREACH)?.parse().ok()
 }
 
 fn index(n: usize) -> i64 {

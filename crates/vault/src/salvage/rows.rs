@@ -51,6 +51,7 @@ impl Rows {
             let (breaches, lost) = reader.ranges((1, highest), private_breaches::load);
             (rows.breaches, rows.breaches_lost) = (breaches, guessed || !lost.is_empty());
         }
+        rows.drop_answers_about_lost_breaches();
         if reader.has("confirmed_names")? {
             let sql = format!("{} ORDER BY key", confirmed_names::SELECT);
             (rows.names, rows.names_lost) = reader
@@ -136,6 +137,21 @@ impl Rows {
             if let Some(at) = place.get(&holding) {
                 self.holdings[*at].answers = answers;
             }
+        }
+    }
+
+    /// Their numbers are given again in the new vault: a breach that is noted there must not find them.
+    fn drop_answers_about_lost_breaches(&mut self) {
+        let saved: BTreeSet<i64> = self.breaches.iter().map(|row| row.id).collect();
+        let mut dropped = 0;
+        for holding in &mut self.holdings {
+            let before = holding.answers.len();
+            holding.answers.retain(|id, _| private_breaches::number(id).is_none_or(|n| saved.contains(&n)));
+            dropped += u64::from(holding.answers.len() < before);
+        }
+        // Otherwise they were about breaches that the person removed.
+        if self.breaches_lost {
+            self.answers_lost += dropped;
         }
     }
 

@@ -3,9 +3,12 @@
 use super::{ALL, Range, known, split, timestamp};
 use crate::error::Doing;
 use crate::{Error, MAX_NAME, MAX_NOTE, Result, Vault, limits};
-use heldby_model::{CompanyId, PartialDate};
+use heldby_model::{BreachId, CompanyId, PartialDate};
 use jiff::Timestamp;
 use rusqlite::Row;
+
+/// How the ids of a person's own breaches begin in answers; the number follows.
+const PREFIX: &str = "private:";
 
 /// Everything that a person enters about a breach of their own.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -81,19 +84,31 @@ impl Vault {
         })
     }
 
-    /// Removes a breach that was noted by hand. Answers about it stay where they are and mean nothing.
+    /// Removes a breach that was noted by hand, and the answers about it.
     ///
     /// # Errors
     /// [`Error::NoSuchRow`], failures of the database.
     pub fn remove_private_breach(&mut self, id: i64) -> Result<()> {
         let doing = "removing a breach";
         self.write(doing, |tx| {
-            match tx.execute("DELETE FROM private_breaches WHERE id = ?1", [id]).doing(doing)? {
-                0 => Err(Error::NoSuchRow { what: "breach" }),
-                _ => Ok(()),
+            let removed = tx.execute("DELETE FROM private_breaches WHERE id = ?1", [id]).doing(doing)?;
+            if removed == 0 {
+                return Err(Error::NoSuchRow { what: "breach" });
             }
+            tx.execute("DELETE FROM answers WHERE breach = ?1", [self::id(id).as_str()]).doing(doing)?;
+            Ok(())
         })
     }
+}
+
+/// The id under which answers know a breach of the person's own.
+pub(crate) fn id(number: i64) -> BreachId {
+    BreachId::new(&format!("{PREFIX}{number}")).expect("a number has digits only")
+}
+
+/// The number of a breach of the person's own, if the id is of one.
+pub(crate) fn number(breach: &BreachId) -> Option<i64> {
+    breach.as_str().strip_prefix(PREFIX)?.parse().ok()
 }
 
 /// The breaches of a range of numbers, in order.
