@@ -37,21 +37,6 @@ proptest! {
         }
     }
 
-    /// What was typed wrongly once is found under its name.
-    #[test]
-    fn a_swap_in_a_long_name_is_found(number in 0..36_usize, at in 1..40_usize) {
-        let company = &CATALOGUE.companies()[number % CATALOGUE.companies().len()];
-        let mut letters: Vec<char> = heldby_model::name::compact(&company.name).chars().collect();
-        let plain = letters.iter().all(|c| c.is_ascii_alphabetic()) && !company.name_in_context;
-        let has_country = super::super::country::split(&heldby_model::name::key(&company.name)).is_some();
-        prop_assume!(letters.len() >= 8 && plain && !has_country);
-        let at = at % (letters.len() - 1);
-        letters.swap(at, at + 1);
-        let typed: String = letters.into_iter().collect();
-        let found = resolve(&typed, "", "");
-        prop_assert!(found.candidates.iter().any(|c| c.company == company.id), "{} {:?}", typed, found);
-    }
-
     /// How a name is written changes nothing.
     #[test]
     fn case_and_spaces_change_nothing(number in 0..36_usize, country in "(GB|US|IE|)") {
@@ -71,6 +56,29 @@ proptest! {
         let query = Query { name: &name, ..Query::default() };
         prop_assert_eq!(Resolver::new(&catalogue).resolve(&catalogue, &query), resolve(&name, "", ""));
     }
+}
+
+/// What was typed wrongly once is found under its name, wherever the mistake is.
+#[test]
+fn a_swap_in_a_long_name_is_found() {
+    let mut tried = 0;
+    for company in CATALOGUE.companies() {
+        let letters: Vec<char> = heldby_model::name::compact(&company.name).chars().collect();
+        let plain = letters.iter().all(char::is_ascii_alphabetic) && !company.name_in_context;
+        let has_country = super::super::country::split(&heldby_model::name::key(&company.name)).is_some();
+        if letters.len() < 8 || !plain || has_country {
+            continue;
+        }
+        for at in 0..letters.len() - 1 {
+            let mut typed = letters.clone();
+            typed.swap(at, at + 1);
+            let typed: String = typed.into_iter().collect();
+            let found = resolve(&typed, "", "");
+            assert!(found.candidates.iter().any(|c| c.company == company.id), "{typed} {found:?}");
+            tried += 1;
+        }
+    }
+    assert!(tried > 50, "{tried}");
 }
 
 #[test]
