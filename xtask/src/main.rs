@@ -55,6 +55,11 @@ fn main() -> ExitCode {
             print!("{HELP}");
             return ExitCode::SUCCESS;
         }
+        // The app has a help of its own.
+        (Some(task), [asked]) if task != "run" && matches!(asked.as_str(), "--help" | "-h") => {
+            print!("{HELP}");
+            return ExitCode::SUCCESS;
+        }
         (Some("setup"), []) => setup::everything(),
         (Some("run"), rest) => run::app(rest),
         (Some("test"), []) => test::all(),
